@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Courses(AppConfig):
+    name = "courses"

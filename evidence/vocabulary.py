@@ -1,0 +1,134 @@
+"""The kinds of entry and the values each carries. Small typed values only: no names, no free text.
+
+A value is one of str (a code, an id or an ISO date), int, bool, or a list of codes or of participants. `?` marks what may be null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LONGEST_TEXT = 64
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    subject: str  # "person" or "practice"
+    means: str
+    values: Mapping[str, str]
+
+
+def _kinds(*kinds: Kind) -> dict[str, Kind]:
+    return {kind.name: kind for kind in kinds}
+
+
+KINDS = _kinds(
+    Kind(
+        "course.completed",
+        "person",
+        "A person completed a course and passed its quiz.",
+        {"course": "str", "score": "int", "edition": "int", "minutes": "int"},
+    ),
+    Kind(
+        "session.attended",
+        "person",
+        "A person attended a live session; the facilitator took the register.",
+        {"session": "str", "programme": "str", "minutes": "int", "role": "str?", "participatory": "bool"},
+    ),
+    Kind(
+        "clinic.attended",
+        "person",
+        "A person took part in a virtual clinic.",
+        {"clinic": "str", "minutes": "int", "side": "str", "role": "str?"},
+    ),
+    Kind(
+        "clinic.case_discussed",
+        "practice",
+        "A case of the practice was discussed and given a recommendation.",
+        {"clinic": "str", "case": "str"},
+    ),
+    Kind(
+        "case.outcome_recorded",
+        "practice",
+        "The practice recorded what it did about a recommendation.",
+        {"case": "str", "outcome": "str"},
+    ),
+    Kind(
+        "visit.held",
+        "practice",
+        "Specialists visited the practice, and the visit was signed off.",
+        {
+            "visit": "str",
+            "visit_kind": "str",
+            "minutes": "int",
+            "agenda": "codes",
+            "visitors": "participants",
+            "hosts": "participants",
+        },
+    ),
+    Kind(
+        "visit.attended",
+        "person",
+        "A person took part in a practice visit.",
+        {"visit": "str", "minutes": "int", "side": "str", "role": "str?"},
+    ),
+    Kind(
+        "feedback.given",
+        "practice",
+        "The practice gave feedback about a visit, or reported its patient survey.",
+        {"about": "str", "subject": "str"},
+    ),
+    Kind(
+        "declaration.signed",
+        "practice",
+        "The practice signed a declaration. valid_until is the last day it covers.",
+        {"declaration": "str", "valid_until": "str?", "by": "str"},
+    ),
+    Kind(
+        "credential.verified",
+        "person",
+        "A credential from elsewhere was verified. valid_until is the last day it covers.",
+        {"credential": "str", "level": "int?", "valid_until": "str?", "verification": "int"},
+    ),
+    Kind("practice.enrolled", "practice", "The practice enrolled for an enhanced service.", {"framework": "str"}),
+    Kind(
+        "award.decided",
+        "practice",
+        "An officer decided on the practice's award. happened_on is the effective date.",
+        {"framework": "str", "decision": "str", "tier": "str?", "reason": "str", "case": "str"},
+    ),
+)
+
+_CHECKS = {
+    "str": lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT,
+    "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "bool": lambda value: isinstance(value, bool),
+    "codes": lambda value: isinstance(value, list) and all(_CHECKS["str"](item) for item in value),
+    "participants": lambda value: isinstance(value, list) and all(_is_participant(item) for item in value),
+}
+
+
+def check_values(kind: str, values: Mapping[str, Any]) -> None:
+    """Raise ValueError, naming the value, unless the values are exactly those of the kind."""
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is not a kind of entry. The kinds are: {', '.join(sorted(KINDS))}.")
+    declared = KINDS[kind].values
+    if set(values) != set(declared):
+        raise ValueError(f"{kind} carries {sorted(declared)}, not {sorted(values)}.")
+    for name, type_ in declared.items():
+        if not _fits(values[name], type_):
+            raise ValueError(f"{kind}: {name} should be {type_}, not {type(values[name]).__name__}.")
+
+
+def _fits(value: object, type_: str) -> bool:
+    if type_.endswith("?"):
+        return value is None or _fits(value, type_[:-1])
+    return bool(_CHECKS[type_](value))
+
+
+def _is_participant(item: object) -> bool:
+    if not isinstance(item, dict) or set(item) != {"person", "role", "minutes"}:
+        return False
+    return _fits(item["person"], "str") and _fits(item["role"], "str?") and _fits(item["minutes"], "int")

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class Practices(AppConfig):
+    name = "practices"
+    verbose_name = "People and practices"
+
+    def ready(self) -> None:
+        from jobs.handlers import register
+        from practices.mail import send_invitation
+
+        register("practices.invitation_mail", send_invitation)

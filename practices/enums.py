@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class PracticeRole(TextChoices):
+    """What a person is employed as at a practice (domain section 7)."""
+
+    GP_PARTNER = "gp_partner", "GP partner"
+    SALARIED_GP = "salaried_gp", "Salaried GP"
+    LOCUM_GP = "locum_gp", "Locum GP"
+    GP_REGISTRAR = "gp_registrar", "GP registrar"
+    PRACTICE_NURSE = "practice_nurse", "Practice nurse"
+    ADVANCED_NURSE_PRACTITIONER = "advanced_nurse_practitioner", "Advanced nurse practitioner"
+    NURSING_ASSOCIATE = "nursing_associate", "Nursing associate"
+    HEALTHCARE_ASSISTANT = "healthcare_assistant", "Healthcare assistant"
+    PHARMACIST = "pharmacist", "Pharmacist"
+    PHARMACY_TECHNICIAN = "pharmacy_technician", "Pharmacy technician"
+    PARAMEDIC = "paramedic", "Paramedic"
+    DIETITIAN = "dietitian", "Dietitian"
+    PODIATRIST = "podiatrist", "Podiatrist"
+    PRACTICE_MANAGER = "practice_manager", "Practice manager"
+    REGISTER_COORDINATOR = "register_coordinator", "Register co-ordinator"
+
+
+GP_ROLES = (PracticeRole.GP_PARTNER, PracticeRole.SALARIED_GP, PracticeRole.LOCUM_GP, PracticeRole.GP_REGISTRAR)
+NURSE_ROLES = (
+    PracticeRole.PRACTICE_NURSE,
+    PracticeRole.ADVANCED_NURSE_PRACTITIONER,
+    PracticeRole.NURSING_ASSOCIATE,
+)
+
+
+class LeadRole(TextChoices):
+    LEAD_GP = "lead_gp", "Lead GP for diabetes"
+    LEAD_NURSE = "lead_nurse", "Lead nurse for diabetes"
+    REGISTER_COORDINATOR = "register_coordinator", "Register co-ordinator"
+
+
+class NetworkRole(TextChoices):
+    """What a person may do across the practices of a network."""
+
+    SPECIALIST = "specialist", "Specialist"
+    COMMISSIONER = "commissioner", "Commissioner"
+    EDITOR = "editor", "Editor"
+    PROGRAMME_ADMIN = "programme_admin", "Programme admin"
+
+
+class Profession(TextChoices):
+    """What a person in a network role is by profession. Visits and clinics count by it."""
+
+    CONSULTANT = "consultant", "Consultant diabetologist"
+    SPECIALTY_DOCTOR = "specialty_doctor", "Specialty doctor"
+    DIABETES_SPECIALIST_NURSE = "diabetes_specialist_nurse", "Diabetes specialist nurse"
+    CONSULTANT_NURSE = "consultant_nurse", "Consultant nurse"
+    DIETITIAN = "dietitian", "Dietitian"
+    PODIATRIST = "podiatrist", "Podiatrist"
+    PSYCHOLOGIST = "psychologist", "Psychologist"
+    MANAGER = "manager", "Manager"
+    FINANCE = "finance", "Finance"
+
+
+class RegistrationBody(TextChoices):
+    GMC = "gmc", "General Medical Council"
+    NMC = "nmc", "Nursing and Midwifery Council"
+    GPHC = "gphc", "General Pharmaceutical Council"
+    HCPC = "hcpc", "Health and Care Professions Council"
+
+
+class PracticeStatus(TextChoices):
+    """The ODS status codes of the practice file."""
+
+    ACTIVE = "A", "Active"
+    CLOSED = "C", "Closed"
+    DORMANT = "D", "Dormant"
+    PROPOSED = "P", "Proposed"

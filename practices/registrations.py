@@ -1,0 +1,26 @@
+"""The shapes of professional registration numbers. There is no public check digit: only the shape can be checked."""
+
+from __future__ import annotations
+
+import re
+
+from practices.enums import RegistrationBody
+
+SHAPES = {
+    RegistrationBody.GMC: (r"(?:\d{7}|L\d{6})", "seven digits, or L and six digits, such as 0000000"),
+    RegistrationBody.NMC: (r"\d{2}[A-Z]\d{4}[A-Z]", "two digits, a letter, four digits and a letter, such as 99X9999X"),
+    RegistrationBody.GPHC: (r"2\d{6}", "seven digits that begin with 2, such as 2000000"),
+    RegistrationBody.HCPC: (r"[A-Z]{2}\d{1,6}", "two letters and up to six digits, such as XX000000"),
+}
+
+
+def normalise_number(number: str) -> str:
+    return re.sub(r"[\s-]", "", number).upper()
+
+
+def check_number(body: str, number: str) -> None:
+    """Raise ValueError with a sentence that says the shape asked for."""
+    pattern, shape = SHAPES[RegistrationBody(body)]
+    if not re.fullmatch(pattern, normalise_number(number)):
+        label = RegistrationBody(body).name if body != RegistrationBody.GPHC else "GPhC"
+        raise ValueError(f"A {label} number is {shape}.")

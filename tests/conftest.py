@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+append_only = importlib.import_module("evidence.migrations.0002_append_only")
+
+
+@pytest.fixture
+def today() -> date:
+    """The day on which tests take place, unless they say otherwise."""
+    return date(2026, 6, 15)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 6, 15, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def _triggers_back_afterwards(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        append_only.create_triggers(apps, editor)
+
+
+@pytest.fixture
+def committed_db(_triggers_back_afterwards: None, transactional_db: None) -> Iterator[None]:
+    """Real commits, for what threads and other processes see. The ledger's triggers stand while the test runs;
+    they are dropped for the flush after it, which would be refused otherwise, and put back."""
+    yield
+    with connection.schema_editor() as editor:
+        append_only.drop_triggers(apps, editor)

@@ -1,0 +1,7 @@
+"""The site's settings, in test mode."""
+
+import os
+
+os.environ["EP_MODE"] = "test"
+
+from config.settings import *  # noqa: E402, F403
