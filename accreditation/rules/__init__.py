@@ -1,0 +1,1 @@
+"""The timeline engine: a framework and one practice's facts in, sets of days with their reasons out."""

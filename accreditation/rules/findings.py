@@ -1,0 +1,73 @@
+"""What a proof is made of."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from .facts import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An entry that counts on the days [from_on, until_on)."""
+
+    entry: Entry
+    from_on: date
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """An entry somebody might expect to count, and why it does not."""
+
+    entry: Entry
+    reason: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A person who fills a slot, in the role held that day, until the day (exclusive) they no longer could."""
+
+    person: str
+    role: str
+    slot: str
+    entries: tuple[Counted, ...]
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that would have to be there; `person` and `slot` where it hangs on them."""
+
+    key: str
+    sentence: str
+    person: str | None = None
+    slot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why a verdict changes on `on`: the leaf it hangs on, and the person or entry behind it."""
+
+    on: date
+    key: str
+    cause: str
+    sentence: str
+    person: str | None = None
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    counted: tuple[Counted, ...] = ()
+    not_counted: tuple[NotCounted, ...] = ()
+    people: tuple[Placed, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """Every entry a requirement looked at: those that count, with their days, and those refused."""
+
+    counted: tuple[Counted, ...] = ()
+    refused: tuple[NotCounted, ...] = field(default=())

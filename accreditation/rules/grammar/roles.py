@@ -1,0 +1,26 @@
+"""Role codes every framework may name; a framework's own groups may bring further ones."""
+
+ROLES = {
+    "gp_partner": "GP partner",
+    "salaried_gp": "salaried GP",
+    "locum_gp": "locum GP",
+    "gp_registrar": "GP registrar",
+    "gp_with_extended_role": "GP with an extended role",
+    "practice_nurse": "practice nurse",
+    "advanced_nurse_practitioner": "advanced nurse practitioner",
+    "nursing_associate": "nursing associate",
+    "healthcare_assistant": "healthcare assistant",
+    "pharmacist": "pharmacist",
+    "pharmacy_technician": "pharmacy technician",
+    "paramedic": "paramedic",
+    "community_nurse": "community nurse",
+    "practice_manager": "practice manager",
+    "register_coordinator": "register co-ordinator",
+    "consultant": "consultant",
+    "specialty_doctor": "specialty doctor",
+    "diabetes_specialist_nurse": "diabetes specialist nurse",
+    "consultant_nurse": "consultant nurse",
+    "dietitian": "dietitian",
+    "podiatrist": "podiatrist",
+    "psychologist": "psychologist",
+}

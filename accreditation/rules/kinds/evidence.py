@@ -1,0 +1,136 @@
+"""Kinds that rest on entries: each says which entries count, the cadence says on which days that is enough."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from ..days import FOREVER, ONE_DAY, validity
+from ..facts import Entry
+from ..findings import Counted, Ending, Findings, Missing, NotCounted, Weighing
+from ..grammar import to_english
+from ..grammar.base import Requirement
+from ..grammar.cadence import Cadence, Rolling
+from ..grammar.words import day as day_words
+from ..timeline import Timeline, holding
+from . import base, slots
+
+if TYPE_CHECKING:
+    from ..case import Case
+
+R = TypeVar("R", bound=Requirement)
+ONCE = Rolling(at_least=1, months=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry as a kind sees it: refused already with a reason, or still in the running."""
+
+    entry: Entry
+    reason: str = ""
+    sentence: str = ""
+
+
+class EvidenceKind(base.Kind[R]):
+    noun = "entry"
+
+    def cadence(self, node: R) -> Cadence:
+        return ONCE
+
+    def timeline(self, node: R, case: "Case", person: str | None) -> Timeline:
+        counted = case.weighing(node, person).counted
+        cadence = self.cadence(node)
+        if isinstance(cadence, Rolling):
+            return holding(case.start, ((each.from_on, each.until_on) for each in counted), cadence.at_least)
+        return slots.timeline(case, [each.entry.happened_on for each in counted], cadence)
+
+    def findings(self, node: R, case: "Case", person: str | None, on: date) -> Findings:
+        weighing = case.weighing(node, person)
+        happened = [each for each in weighing.counted if each.from_on <= on]
+        over = tuple(self._over(each) for each in happened if each.until_on <= on)
+        refused = tuple(each for each in weighing.refused if each.entry.happened_on <= on)
+        state = case.raw(node, person).at(on)
+        missing = () if state and state.verdict == "met" else (self.missing(node, case, person, on),)
+        in_force = tuple(each for each in happened if each.until_on > on)
+        return Findings(in_force, by_day((*refused, *over)), (), missing)
+
+    def missing(self, node: R, case: "Case", person: str | None, on: date) -> Missing:
+        return Missing(node.key, to_english(node), person)
+
+    def _over(self, counted: Counted) -> NotCounted:
+        last = day_words(counted.until_on - ONE_DAY)
+        text = f"{self.noun} of {day_words(counted.entry.happened_on)}: counted until {last}"
+        return NotCounted(counted.entry, "expired", text)
+
+    def ending(self, node: R, case: "Case", person: str | None, on: date) -> Ending:
+        if base.improved(case.raw(node, person), on):
+            return self._begins(node, case, person, on)
+        ended = next((each for each in case.weighing(node, person).counted if each.until_on == on), None)
+        if ended is None:
+            return Ending(on, node.key, "slot_over", f"{node.common.label}: nothing counted in the time asked", person)
+        last = day_words(on - ONE_DAY)
+        text = f"{self.noun} of {day_words(ended.entry.happened_on)} counts for the last time on {last}"
+        return Ending(on, node.key, "expired", text, person, ended.entry)
+
+    def _begins(self, node: R, case: "Case", person: str | None, on: date) -> Ending:
+        entry = next((each.entry for each in case.weighing(node, person).counted if each.from_on == on), None)
+        return Ending(on, node.key, "begins", f"{node.common.label} is met from {day_words(on)}", person, entry)
+
+
+def by_day(refused: Iterable[NotCounted]) -> tuple[NotCounted, ...]:
+    return tuple(sorted(refused, key=lambda each: (each.entry.happened_on, each.entry.ref)))
+
+
+def once_each(noun: str, name: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The same thing (by the value `name`) recorded twice counts once: its first entry in the running."""
+    seen = set()
+    for each in candidates:
+        value = each.entry.values.get(name) if name else None
+        if each.reason or value is None:
+            yield each
+        elif value in seen:
+            text = f"{noun} of {day_words(each.entry.happened_on)}: the same {name} is already counted"
+            yield Candidate(each.entry, "duplicate", text)
+        else:
+            seen.add(value)
+            yield each
+
+
+def spaced(noun: str, days: int, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """In date order, one fewer than `days` after the last counted one is not counted (8.3.14)."""
+    last: date | None = None
+    for each in candidates:
+        if each.reason:
+            yield each
+            continue
+        since = None if last is None else (each.entry.happened_on - last).days
+        if since is not None and since < days:
+            when = f"{noun} of {day_words(each.entry.happened_on)}"
+            yield Candidate(each.entry, "spacing", f"{when}: {since} days after the last counted one, {days} asked")
+        else:
+            last = each.entry.happened_on
+            yield each
+
+
+def weighed(candidates: Iterable[Candidate], months: int | None) -> Weighing:
+    """Those still in the running count, for `months` from their day (None: for ever)."""
+    counted, refused = [], []
+    for each in candidates:
+        if each.reason:
+            refused.append(NotCounted(each.entry, each.reason, each.sentence))
+        else:
+            counted.append(Counted(each.entry, *validity(each.entry.happened_on, months)))
+    return Weighing(tuple(counted), tuple(refused))
+
+
+def months_of(cadence: Cadence) -> int | None:
+    return cadence.months if isinstance(cadence, Rolling) else None
+
+
+def cut_short(weighing: Weighing, ends: dict[str, date]) -> Weighing:
+    """The same with each counted entry over at the end stated for its ref, if that comes first."""
+    counted = (
+        Counted(each.entry, each.from_on, min(each.until_on, ends.get(each.entry.ref, FOREVER)))
+        for each in weighing.counted
+    )
+    return Weighing(tuple(counted), weighing.refused)

@@ -1,0 +1,32 @@
+"""Sets of days as ordered, disjoint, half-open spans."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from .days import Span
+
+
+def union(spans: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for began, ended in sorted(spans):
+        if began >= ended:
+            continue
+        if joined and began <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], ended)
+        else:
+            joined.append((began, ended))
+    return joined
+
+
+def intersect(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
+    shared = ((max(a[0], b[0]), min(a[1], b[1])) for a in one for b in other)
+    return sorted(span for span in shared if span[0] < span[1])
+
+
+def covers(spans: Iterable[Span], day: date) -> bool:
+    return any(began <= day < ended for began, ended in spans)
+
+
+def end_of(spans: Iterable[Span], day: date) -> date:
+    """The end of the span that covers `day`; `day` itself when none does."""
+    return next((ended for began, ended in spans if began <= day < ended), day)

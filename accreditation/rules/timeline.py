@@ -1,0 +1,126 @@
+"""What is true of every day from a start onwards, kept as the days on which it changes."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from .days import FOREVER, Span
+from .verdicts import MET, NOT_MET, State, Verdict
+
+
+class Segment(NamedTuple):
+    """`state` holds on every day of [from_on, until_on)."""
+
+    from_on: date
+    until_on: date
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Ordered, contiguous, no two equal neighbours, from `start` to FOREVER. Build it with `of`."""
+
+    starts: tuple[date, ...]
+    states: tuple[State, ...]
+
+    @classmethod
+    def of(cls, changes: Iterable[tuple[date, State]]) -> "Timeline":
+        """From (day, state from that day on) in order of day; the last word on a day wins."""
+        starts: list[date] = []
+        states: list[State] = []
+        for day, state in changes:
+            if starts and starts[-1] == day:
+                starts.pop()
+                states.pop()
+            if not states or states[-1] != state:
+                starts.append(day)
+                states.append(state)
+        return cls(tuple(starts), tuple(states))
+
+    @classmethod
+    def always(cls, start: date, state: State) -> "Timeline":
+        return cls((start,), (state,))
+
+    @property
+    def start(self) -> date:
+        return self.starts[0]
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        ends = (*self.starts[1:], FOREVER)
+        return tuple(Segment(*each) for each in zip(self.starts, ends, self.states, strict=True))
+
+    def at(self, day: date) -> State | None:
+        """The state on `day`; None before the timeline starts."""
+        position = bisect_right(self.starts, day)
+        return self.states[position - 1] if position else None
+
+    def since(self, day: date) -> date:
+        """The first day of the interval in which `day` lies."""
+        return self.starts[max(bisect_right(self.starts, day) - 1, 0)]
+
+    def until(self, day: date) -> date:
+        """The first day after `day` with another state (exclusive end); FOREVER if there is none."""
+        position = bisect_right(self.starts, day)
+        return self.starts[position] if position < len(self.starts) else FOREVER
+
+    def spans(self, verdict: Verdict = Verdict.MET) -> list[Span]:
+        return [(part.from_on, part.until_on) for part in self.segments if part.state.verdict == verdict]
+
+    def measure(self, from_on: date, until_on: date, verdict: Verdict = Verdict.MET) -> int:
+        """How many days of [from_on, until_on) have `verdict`, in grace or not."""
+        overlaps = ((max(a, from_on), min(b, until_on)) for a, b in self.spans(verdict))
+        return sum((b - a).days for a, b in overlaps if a < b)
+
+    def changed(self, from_on: date, until_on: date, change: Callable[[State], State]) -> "Timeline":
+        """The same with `change` applied to every day of [from_on, until_on)."""
+        pieces: list[tuple[date, State]] = []
+        for began, ended, state in self.segments:
+            inner_from, inner_until = max(began, from_on), min(ended, until_on)
+            if inner_from >= inner_until:
+                pieces.append((began, state))
+                continue
+            if began < inner_from:
+                pieces.append((began, state))
+            pieces.append((inner_from, change(state)))
+            if inner_until < ended:
+                pieces.append((inner_until, state))
+        return Timeline.of(pieces)
+
+
+def combine(timelines: Sequence[Timeline], join: Callable[[Sequence[State]], State]) -> Timeline:
+    """One sweep over the change points of all; `join` sees the state of each, in order."""
+    start = max(each.start for each in timelines)
+    current = [each.states[bisect_right(each.starts, start) - 1] for each in timelines]
+    events = sorted(
+        (day, index, state)
+        for index, each in enumerate(timelines)
+        for day, state in zip(each.starts, each.states, strict=True)
+        if day > start
+    )
+    changes = [(start, join(current))]
+    last = len(events) - 1
+    for position, (day, index, state) in enumerate(events):
+        current[index] = state
+        if position == last or events[position + 1][0] != day:
+            changes.append((day, join(current)))
+    return Timeline.of(changes)
+
+
+def holding(start: date, spans: Iterable[Span], at_least: int = 1) -> Timeline:
+    """Met on the days that at least `at_least` of the spans cover."""
+    steps: dict[date, int] = {start: 0}
+    for from_on, until_on in spans:
+        began = max(from_on, start)
+        if began < until_on:
+            steps[began] = steps.get(began, 0) + 1
+            steps[until_on] = steps.get(until_on, 0) - 1
+    steps.pop(FOREVER, None)
+    count = 0
+    changes = []
+    for day in sorted(steps):
+        count += steps[day]
+        changes.append((day, MET if count >= at_least else NOT_MET))
+    return Timeline.of(changes)

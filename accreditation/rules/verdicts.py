@@ -1,0 +1,37 @@
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_YET_DUE = "not_yet_due"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+
+
+class State(NamedTuple):
+    verdict: Verdict
+    in_grace: bool = False
+
+
+MET = State(Verdict.MET)
+MET_IN_GRACE = State(Verdict.MET, in_grace=True)
+NOT_MET = State(Verdict.NOT_MET)
+NOT_YET_DUE = State(Verdict.NOT_YET_DUE)
+UNKNOWN = State(Verdict.UNKNOWN)
+NOT_APPLICABLE = State(Verdict.NOT_APPLICABLE)
+WAIVED = State(Verdict.WAIVED)
+
+SATISFIED = frozenset({Verdict.MET, Verdict.WAIVED, Verdict.NOT_APPLICABLE})
+
+# One order serves every combinator: all-of is the worst part, any-of the best, n-of the n-th best.
+RANK = {
+    Verdict.NOT_MET: 0,
+    Verdict.UNKNOWN: 1,
+    Verdict.NOT_YET_DUE: 2,
+    Verdict.MET: 3,
+    Verdict.WAIVED: 3,
+    Verdict.NOT_APPLICABLE: 3,
+}
