@@ -1,46 +1,58 @@
-"""Install the front-end packages from their lock and compile them, with the machine's Node or, where it has none, Node from PyPI."""
+"""Installs the front-end packages of package-lock.json and compiles them into cms/static/build.
+
+Node comes from the machine when it is new enough. Otherwise it is installed from Python's own package index into the
+virtual environment, by frontend/requirements.lock.
+"""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-BASE = Path(__file__).resolve().parent.parent
 OLDEST_NODE = 20
-
-
-def has_node(path: str | None = None) -> bool:
-    node = shutil.which("node", path=path)
-    if not node or not shutil.which("npm", path=path):
-        return False
-    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-    major = re.match(r"v(\d+)", version)
-    return bool(major) and int(major[1]) >= OLDEST_NODE
-
-
-def path_with_node() -> str:
-    """A PATH on which node and npm are found; installs them into the virtual environment if need be."""
-    if has_node():
-        return os.environ["PATH"]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    if not has_node(path):
-        print("Installing Node from PyPI, because this machine has none ...", flush=True)
-        lock = BASE / "frontend" / "requirements.lock"
-        install = [sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r", str(lock)]
-        subprocess.run(install, check=True)
-    return path
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+SCRIPTS = Path(sys.executable).parent
 
 
 def main() -> None:
-    environ = {**os.environ, "PATH": path_with_node()}
-    npm = shutil.which("npm", path=environ["PATH"]) or "npm"
-    quiet = ["--no-audit", "--no-fund", "--loglevel=error"]
-    subprocess.run([npm, "ci", *quiet], cwd=BASE, env=environ, check=True)
-    subprocess.run([npm, "run", "--silent", "build"], cwd=BASE, env=environ, check=True)
+    environment = dict(os.environ, PATH=search_path())
+    run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], environment)
+    run(["npm", "run", "--silent", "build"], environment)
+
+
+def search_path() -> str:
+    """A PATH on which `node` is new enough: the machine's, or the virtual environment's."""
+    here = os.environ.get("PATH", "")
+    if node_version(here) >= OLDEST_NODE and shutil.which("npm", path=here):
+        return here
+    ours = os.pathsep.join([str(SCRIPTS), here])
+    if node_version(ours) < OLDEST_NODE:
+        print("Node 20 or newer is not on this machine: installing it into the virtual environment ...")  # noqa: T201
+        lock = str(HERE / "requirements.lock")
+        run([sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r", lock], dict(os.environ))
+    return ours
+
+
+def node_version(path: str) -> int:
+    """The major version of the `node` found on a path; 0 when there is none that runs."""
+    node = shutil.which("node", path=path)
+    if node is None:
+        return 0
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    major = answer.stdout.strip().lstrip("v").partition(".")[0]
+    return int(major) if major.isdecimal() else 0
+
+
+def run(command: Sequence[str], environment: dict[str, str]) -> None:
+    program = shutil.which(command[0], path=environment["PATH"]) or command[0]
+    done = subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, check=False)  # noqa: S603
+    if done.returncode:
+        sys.exit(f"The front end was not built: {' '.join(command)} ended with {done.returncode}.")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,92 @@
+"""Verdicts and awards in words and colours. The words carry the meaning; the colour only helps the eye."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cms.components.declaration import Component
+
+Verdict = Literal["met", "not_met", "not_yet_due", "unknown", "waived", "not_applicable"]
+Award = Literal[
+    "accredited",
+    "lapsing_soon",
+    "in_grace",
+    "provisional",
+    "suspended",
+    "withdrawn",
+    "lapsed",
+    "declined",
+    "working_towards",
+    "never",
+]
+
+VERDICTS: dict[str, tuple[str, str]] = {
+    "met": ("Met", "green"),
+    "in_grace": ("Met, in grace", "orange"),
+    "not_met": ("Not met", "red"),
+    "not_yet_due": ("Not yet due", "blue"),
+    "unknown": ("Not known", "purple"),
+    "waived": ("Waived", "aqua-green"),
+    "not_applicable": ("Does not apply", "grey"),
+}
+AWARDS: dict[str, tuple[str, str]] = {
+    "accredited": ("Accredited", "green"),
+    "lapsing_soon": ("Accredited, lapsing soon", "yellow"),
+    "in_grace": ("Accredited, in grace", "orange"),
+    "provisional": ("Provisional", "blue"),
+    "suspended": ("Suspended", "red"),
+    "withdrawn": ("Withdrawn", "red"),
+    "lapsed": ("Lapsed", "red"),
+    "declined": ("Declined", "pink"),
+    "working_towards": ("Working towards", "blue"),
+    "never": ("Never accredited", "grey"),
+}
+
+
+def shown_verdict(verdict: str, in_grace: bool) -> str:
+    """The key under which a verdict is worded, drawn and explained: grace is shown apart from met."""
+    return "in_grace" if verdict == "met" and in_grace else verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusTag(
+    Component,
+    name="status_tag",
+    examples=(
+        {"verdict": "met"},
+        {"verdict": "met", "in_grace": True},
+        {"verdict": "not_met"},
+        {"verdict": "not_yet_due"},
+        {"verdict": "unknown"},
+        {"verdict": "waived"},
+        {"verdict": "not_applicable"},
+    ),
+):
+    """The verdict on one requirement on one day."""
+
+    verdict: Verdict
+    in_grace: bool = False
+
+    @property
+    def words(self) -> str:
+        return VERDICTS[shown_verdict(self.verdict, self.in_grace)][0]
+
+    @property
+    def colour(self) -> str:
+        return VERDICTS[shown_verdict(self.verdict, self.in_grace)][1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardTag(Component, name="award_tag", examples=tuple({"state": state} for state in AWARDS)):
+    """Where a practice stands: what an officer decided, and what is about to happen to it."""
+
+    state: Award
+
+    @property
+    def words(self) -> str:
+        return AWARDS[self.state][0]
+
+    @property
+    def colour(self) -> str:
+        return AWARDS[self.state][1]

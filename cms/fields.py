@@ -1,0 +1,179 @@
+"""Form fields in NHS.UK markup: which macro shows a widget, and with which parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from cms import nhsuk
+
+NOT_ATTRIBUTES = ("class", "rows", "cols", "autocomplete", "maxlength", "minlength", "required", "type")
+
+
+def rendered(field: forms.BoundField) -> SafeString:
+    """A field with its label, hint and error. A widget NHS.UK has no macro for keeps Django's own markup."""
+    for widget_type, macro, params in MACROS:
+        if isinstance(field.field.widget, widget_type):
+            return nhsuk.macro(macro(field) if callable(macro) else macro, params(field))
+    return format_html('<div class="nhsuk-form-group">{}{}{}</div>', field.label_tag(), field.errors, field.as_widget())
+
+
+def error_summary(form: forms.BaseForm) -> SafeString:
+    """Everything to put right in a form, each linked to its field. Empty when the form is fine."""
+    problems = [
+        {"text": message} if field.is_hidden else {"text": message, "href": f"#{anchor(field)}"}
+        for field in form
+        for message in field.errors
+    ]
+    problems += [{"text": message} for message in form.non_field_errors()]
+    if not problems:
+        return SafeString("")
+    return nhsuk.macro("error-summary", {"titleText": "There is a problem", "errorList": problems})
+
+
+def anchor(field: forms.BoundField) -> str:
+    """The id of the first control of a field."""
+    if isinstance(field.field.widget, forms.MultiWidget):
+        return f"{field.auto_id}{field.field.widget.widgets_names[0]}"
+    return field.auto_id
+
+
+def label(field: forms.BoundField) -> str:
+    optional = not field.field.required and "optional" not in str(field.label).lower()
+    return f"{field.label} (optional)" if optional else str(field.label)
+
+
+def explained(field: forms.BoundField) -> dict[str, Any]:
+    """Hint and error. A hint is escaped unless it was marked safe."""
+    params: dict[str, Any] = {}
+    if field.help_text:
+        kind = "html" if isinstance(field.help_text, SafeString) or hasattr(field.help_text, "__html__") else "text"
+        params["hint"] = {kind: str(field.help_text), "id": f"{field.auto_id}-hint"}
+    if field.errors:
+        params["errorMessage"] = {"text": " ".join(field.errors), "id": f"{field.auto_id}-error"}
+    return params
+
+
+def drawn(field: forms.BoundField) -> dict[str, Any]:
+    """The widget's own account of itself: its value as typed or formatted, its attributes, its options."""
+    attrs = field.build_widget_attrs({}, field.field.widget)
+    return field.field.widget.get_context(field.html_name, field.value(), attrs)["widget"]
+
+
+def control(field: forms.BoundField) -> dict[str, Any]:
+    """What every single control has."""
+    widget = drawn(field)
+    attributes = {key: value for key, value in widget["attrs"].items() if key not in NOT_ATTRIBUTES}
+    described = attributes.pop("aria-describedby", None)
+    attributes.pop("aria-invalid", None)
+    return {
+        "id": field.auto_id,
+        "name": field.html_name,
+        "label": {"text": label(field), "size": "s"},
+        "classes": widget["attrs"].get("class", ""),
+        "autocomplete": widget["attrs"].get("autocomplete"),
+        "describedBy": described if described and not described.startswith(field.auto_id) else None,
+        "attributes": {key: str(key if value is True else value) for key, value in attributes.items()},
+        **explained(field),
+    }
+
+
+def text(field: forms.BoundField) -> dict[str, Any]:
+    widget = drawn(field)
+    value = widget["value"]
+    return {**control(field), "type": widget["type"], "value": "" if value is None else value}
+
+
+def password(field: forms.BoundField) -> dict[str, Any]:
+    return control(field)
+
+
+def long_text(field: forms.BoundField) -> dict[str, Any]:
+    widget = drawn(field)
+    rows = widget["attrs"].get("rows", 5)
+    limit = {"maxlength": limit} if (limit := getattr(field.field, "max_length", None)) else {}
+    return {**control(field), "value": widget["value"] or "", "rows": rows, **limit}
+
+
+def options(field: forms.BoundField) -> list[dict[str, Any]]:
+    """Every choice in order; a group's name stands in front of its choices."""
+    items = []
+    for group, choices, _index in drawn(field)["optgroups"]:
+        for choice in choices:
+            words = f"{group}: {choice['label']}" if group else str(choice["label"])
+            value = "" if choice["value"] is None else str(choice["value"])
+            items.append({"value": value, "text": words, **chosen(choice)})
+    return items
+
+
+def chosen(choice: dict[str, Any]) -> dict[str, Any]:
+    disabled = bool(choice["attrs"].get("disabled"))
+    return {"selected": choice["selected"], "checked": choice["selected"], "disabled": disabled}
+
+
+def select(field: forms.BoundField) -> dict[str, Any]:
+    return {**control(field), "items": options(field)}
+
+
+def choices(field: forms.BoundField) -> dict[str, Any]:
+    legend = {"text": label(field), "size": "s"}
+    return {
+        "idPrefix": field.auto_id,
+        "name": field.html_name,
+        "fieldset": {"legend": legend},
+        "items": [item for item in options(field) if item["value"] or field.field.required is False],
+        **explained(field),
+    }
+
+
+def tick(field: forms.BoundField) -> dict[str, Any]:
+    item = {"id": field.auto_id, "value": "on", "text": str(field.label), "checked": bool(field.value())}
+    return {"idPrefix": field.auto_id, "name": field.html_name, "items": [item], **explained(field)}
+
+
+def date_parts(field: forms.BoundField) -> dict[str, Any]:
+    parts = drawn(field)["subwidgets"]
+    names = [suffix.lstrip("_") for suffix in field.field.widget.widgets_names]
+    items = [
+        {"name": name, "label": name.capitalize(), "value": part["value"] or "", "width": 4 if name == "year" else 2}
+        for name, part in zip(names, parts, strict=True)
+    ]
+    for item, part in zip(items, parts, strict=True):
+        item |= {"id": f"{field.auto_id}_{item['name']}", "name": part["name"]}
+    legend = {"text": label(field), "size": "s"}
+    return {"id": field.auto_id, "fieldset": {"legend": legend}, "items": items, **explained(field)}
+
+
+def area(field: forms.BoundField) -> str:
+    return "character-count" if getattr(field.field, "max_length", None) else "textarea"
+
+
+class DateParts(forms.MultiWidget):
+    """Day, month and year as three boxes, as NHS.UK asks for a date that people know by heart or read off a page."""
+
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        boxes = dict.fromkeys(("day", "month", "year"), forms.TextInput)
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value: Any) -> list[Any]:
+        return [value.day, value.month, value.year] if value else [None, None, None]
+
+
+# The first match counts, so the narrower type stands first.
+MACROS: tuple[tuple[type, Any, Any], ...] = (
+    (DateParts, "date-input", date_parts),
+    (forms.CheckboxSelectMultiple, "checkboxes", choices),
+    (forms.RadioSelect, "radios", choices),
+    (forms.CheckboxInput, "checkboxes", tick),
+    (forms.SelectMultiple, "select", select),
+    (forms.Select, "select", select),
+    (forms.Textarea, area, long_text),
+    (forms.PasswordInput, "password-input", password),
+    (forms.FileInput, "file-upload", control),
+    (forms.TextInput, "input", text),
+)
