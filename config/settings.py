@@ -114,6 +114,7 @@ if ENVIRONMENT.broker_url.startswith("redis"):
 # Jobs ----------------------------------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = ENVIRONMENT.broker_url
+CELERY_TASK_DEFAULT_QUEUE = "-".join(filter(None, ["enhanced-practice", ENVIRONMENT.test_name]))
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

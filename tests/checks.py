@@ -1,0 +1,41 @@
+"""The checks beside the tests: lint, format, types, contracts, migrations, documents in step. `python -m tests.checks`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+TYPED = ["evidence", "accreditation", "practices", "jobs", "courses", "virtualclinics", "visits", "portal", "cms", "config"]
+
+CHECKS = {
+    "lint": [BIN / "ruff", "check", "--no-cache", "."],
+    "format": [BIN / "ruff", "format", "--no-cache", "--check", "."],
+    "types": [BIN / "mypy", *TYPED],
+    "import contracts": [BIN / "lint-imports", "--no-cache"],
+    "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "deployment settings": [sys.executable, "manage.py", "check", "--fail-level", "WARNING"],
+    "templates": [BIN / "djlint", "--check", "--lint", "--quiet", "."],
+    "documents in step": [sys.executable, "-m", "tests.documents", "--check"],
+}
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        environ = {**os.environ, "EP_VAR": folder, "EP_MODE": "test", "MYPY_CACHE_DIR": f"{folder}/mypy"}
+        failed = []
+        for name, command in CHECKS.items():
+            result = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
+            print(f"{'ok     ' if result.returncode == 0 else 'FAILED '} {name}", flush=True)
+            if result.returncode:
+                print(result.stdout[-8000:] + result.stderr[-4000:])
+                failed.append(name)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
