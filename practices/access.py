@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,6 +31,7 @@ class Access:
     scopes: frozenset[Scope] = frozenset()
     professions: dict[int, str] = field(default_factory=dict)
     on: date = date.min
+    reach: dict[tuple[str, int], int | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def roles(self) -> frozenset[type[Role]]:
@@ -55,7 +56,7 @@ class Access:
         """By one's own post at the practice, or by an appointment in its network that reaches it."""
         if any(permission in role.permissions for role in self.practices.get(practice.pk, ())):
             return True
-        network_id = network_of(practice, self.on)
+        network_id = self._asked_once("network", practice, network_of)
         return network_id is not None and self._reaches(permission, network_id, practice)
 
     def networks_with(self, permission: Permission) -> list[int]:
@@ -76,7 +77,13 @@ class Access:
         if not self.may_in(permission, network_id):
             return False
         scope = self.commissioner_scope(network_id)
-        return scope is None or commissioner_of(practice, self.on) == scope
+        return scope is None or self._asked_once("commissioner", practice, commissioner_of) == scope
+
+    def _asked_once(self, what: str, practice: Practice, ask: Callable[[Practice, date], int | None]) -> int | None:
+        """A screen asks many permissions of one practice; the database is asked once."""
+        if (what, practice.pk) not in self.reach:
+            self.reach[what, practice.pk] = ask(practice, self.on)
+        return self.reach[what, practice.pk]
 
 
 NOBODY = Access()
