@@ -10,14 +10,17 @@ from django.utils.safestring import SafeString
 
 from cms import nhsuk
 
-NOT_ATTRIBUTES = ("class", "rows", "cols", "autocomplete", "maxlength", "minlength", "required", "type")
+REQUIRED = str(forms.Field.default_error_messages["required"])
+DJANGOS_ROWS = "10"
+NOT_ATTRIBUTES = ("class", "rows", "cols", "autocomplete", "maxlength", "minlength", "placeholder", "required", "type")
 
 
-def rendered(field: forms.BoundField) -> SafeString:
+def rendered(field: forms.BoundField, *, marks_optional: bool = True) -> SafeString:
     """A field with its label, hint and error. A widget NHS.UK has no macro for keeps Django's own markup."""
     for widget_type, macro, params in MACROS:
         if isinstance(field.field.widget, widget_type):
-            return nhsuk.macro(macro(field) if callable(macro) else macro, params(field))
+            words = label(field) if marks_optional else str(field.label)
+            return nhsuk.macro(macro(field) if callable(macro) else macro, named(params(field), words))
     return format_html('<div class="nhsuk-form-group">{}{}{}</div>', field.label_tag(), field.errors, field.as_widget())
 
 
@@ -26,7 +29,7 @@ def error_summary(form: forms.BaseForm) -> SafeString:
     problems = [
         {"text": message} if field.is_hidden else {"text": message, "href": f"#{anchor(field)}"}
         for field in form
-        for message in field.errors
+        for message in messages(field)
     ]
     problems += [{"text": message} for message in form.non_field_errors()]
     if not problems:
@@ -41,9 +44,35 @@ def anchor(field: forms.BoundField) -> str:
     return field.auto_id
 
 
+def messages(field: forms.BoundField) -> list[str]:
+    """What is wrong with a field. "This field is required" says instead what to do."""
+    return [
+        what_to_do(field) if error.code == "required" and sentence == REQUIRED else sentence
+        for error in field.errors.as_data()
+        for sentence in error.messages
+    ]
+
+
+def what_to_do(field: forms.BoundField) -> str:
+    name = str(field.label)
+    name = name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return f"Tick the box: {field.label}."
+    if isinstance(widget, forms.FileInput):
+        return f"Choose a file: {name}."
+    return f"{'Choose' if isinstance(widget, forms.widgets.ChoiceWidget) else 'Enter'} {name}."
+
+
 def label(field: forms.BoundField) -> str:
     optional = not field.field.required and "optional" not in str(field.label).lower()
     return f"{field.label} (optional)" if optional else str(field.label)
+
+
+def named(params: dict[str, Any], words: str) -> dict[str, Any]:
+    """The same parameters with a label, or with a legend where the macro groups several controls."""
+    name = {"text": words, "size": "s"}
+    return {**params, "fieldset": {"legend": name}} if "fieldset" in params else {**params, "label": name}
 
 
 def explained(field: forms.BoundField) -> dict[str, Any]:
@@ -53,7 +82,7 @@ def explained(field: forms.BoundField) -> dict[str, Any]:
         kind = "html" if isinstance(field.help_text, SafeString) or hasattr(field.help_text, "__html__") else "text"
         params["hint"] = {kind: str(field.help_text), "id": f"{field.auto_id}-hint"}
     if field.errors:
-        params["errorMessage"] = {"text": " ".join(field.errors), "id": f"{field.auto_id}-error"}
+        params["errorMessage"] = {"text": " ".join(messages(field)), "id": f"{field.auto_id}-error"}
     return params
 
 
@@ -72,7 +101,6 @@ def control(field: forms.BoundField) -> dict[str, Any]:
     return {
         "id": field.auto_id,
         "name": field.html_name,
-        "label": {"text": label(field), "size": "s"},
         "classes": widget["attrs"].get("class", ""),
         "autocomplete": widget["attrs"].get("autocomplete"),
         "describedBy": described if described and not described.startswith(field.auto_id) else None,
@@ -93,9 +121,9 @@ def password(field: forms.BoundField) -> dict[str, Any]:
 
 def long_text(field: forms.BoundField) -> dict[str, Any]:
     widget = drawn(field)
-    rows = widget["attrs"].get("rows", 5)
+    rows = widget["attrs"].get("rows", DJANGOS_ROWS)
     limit = {"maxlength": limit} if (limit := getattr(field.field, "max_length", None)) else {}
-    return {**control(field), "value": widget["value"] or "", "rows": rows, **limit}
+    return {**control(field), "value": widget["value"] or "", "rows": 5 if rows == DJANGOS_ROWS else rows, **limit}
 
 
 def options(field: forms.BoundField) -> list[dict[str, Any]]:
@@ -119,11 +147,10 @@ def select(field: forms.BoundField) -> dict[str, Any]:
 
 
 def choices(field: forms.BoundField) -> dict[str, Any]:
-    legend = {"text": label(field), "size": "s"}
     return {
         "idPrefix": field.auto_id,
         "name": field.html_name,
-        "fieldset": {"legend": legend},
+        "fieldset": {},
         "items": [item for item in options(field) if item["value"] or field.field.required is False],
         **explained(field),
     }
@@ -143,8 +170,7 @@ def date_parts(field: forms.BoundField) -> dict[str, Any]:
     ]
     for item, part in zip(items, parts, strict=True):
         item |= {"id": f"{field.auto_id}_{item['name']}", "name": part["name"]}
-    legend = {"text": label(field), "size": "s"}
-    return {"id": field.auto_id, "fieldset": {"legend": legend}, "items": items, **explained(field)}
+    return {"id": field.auto_id, "fieldset": {}, "items": items, **explained(field)}
 
 
 def area(field: forms.BoundField) -> str:

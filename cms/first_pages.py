@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - prose
 """The words with which a new site begins. Editors change them in the admin; nothing reads them a second time."""
 
 from __future__ import annotations

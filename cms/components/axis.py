@@ -16,6 +16,11 @@ class Tick:
     is_year: bool
     is_minor: bool
 
+    @property
+    def anchor(self) -> str:
+        """Towards which side the label stands, so that it stays inside the picture."""
+        return "end" if self.at > 92 else "start"
+
 
 @dataclass(frozen=True)
 class Axis:

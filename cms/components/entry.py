@@ -131,6 +131,7 @@ class AsOfPicker(
             "form": MomentForm({"as_of": "2026-01-31", "known_at": "2026-02-14"}, auto_id="past_%s"),
             "today": date(2026, 3, 3),
             "clear_href": "/",
+            "label": "Another date to look at",
         },
     ),
 ):
@@ -141,6 +142,7 @@ class AsOfPicker(
 
     form: MomentForm
     today: date
+    label: str = "Date to look at"
     clear_href: str = ""
     hidden: Mapping[str, Any] = field(default_factory=dict)
 

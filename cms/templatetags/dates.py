@@ -1,17 +1,20 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 
 from cms import dates
+from cms.clock import london_date
 
 register = template.Library()
 
 
 @register.filter
 def in_words(day: date | None) -> str:
-    """{{ visit.held_on|in_words }} -> 27 March 2026; an absent day prints nothing."""
+    """{{ visit.held_on|in_words }} -> 27 March 2026; a moment gives its London day, an absent day nothing."""
+    if isinstance(day, datetime):
+        day = london_date(day)
     return dates.in_words(day) if day else ""
 
 

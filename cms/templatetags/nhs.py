@@ -18,9 +18,9 @@ def nhs(component: str, params: Mapping[str, Any] | None = None, **more: Any) ->
 
 
 @register.simple_tag
-def nhs_field(field: forms.BoundField) -> SafeString:
-    """A form field with its label, hint and error."""
-    return fields.rendered(field)
+def nhs_field(field: forms.BoundField, marks_optional: bool = True) -> SafeString:
+    """A form field with its label, hint and error. Filters do not mark their fields as optional: all of them are."""
+    return fields.rendered(field, marks_optional=marks_optional)
 
 
 @register.simple_tag
