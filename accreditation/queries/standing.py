@@ -1,0 +1,162 @@
+"""One practice, worked out live from its facts: for its own page, its proofs, and for decisions.
+
+Reads never write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from accreditation.enums import AwardState, Status
+from accreditation.facts import facts_of
+from accreditation.lifecycle import status_of
+from accreditation.models import Framework, FrameworkVersion
+from accreditation.queries.awards import Award, award_on
+from accreditation.queries.frameworks import version_in_force
+from accreditation.rules.days import FOREVER
+from accreditation.rules.evaluate import Assessment, evaluate
+from accreditation.rules.facts import Employment, Facts, Lead
+from accreditation.rules.forecast import Change, next_change
+from accreditation.rules.grammar import Framework as Rules
+from accreditation.rules.proof import Proof, explain, explain_all
+from accreditation.rules.timeline import Timeline
+from accreditation.rules.verdicts import SATISFIED, State
+from practices.models import Practice
+
+Post = TypeVar("Post", Employment, Lead)
+
+
+class NotInForce(ValueError):
+    """No version of the framework applied on the day, as known at the moment."""
+
+
+@dataclass(frozen=True)
+class PracticeStanding:
+    """Everything that can be said of a practice under a framework on one day, as known at one moment."""
+
+    practice: Practice
+    framework: Framework
+    version: FrameworkVersion
+    as_of: date
+    known_at: datetime
+    facts: Facts
+    assessment: Assessment
+    award: Award
+
+    @property
+    def rules(self) -> Rules:
+        return self.version.parsed
+
+    @property
+    def is_assessed(self) -> bool:
+        """Whether the practice has timelines on the day; without them there are no proofs."""
+        return self.assessment.start is not None and self.assessment.start <= self.as_of
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """That of the tier held; of the first tier for a practice that holds none."""
+        return self.timeline_of_tier(self.award.tier)
+
+    @property
+    def state(self) -> State | None:
+        return self.state_of_tier(self.award.tier)
+
+    @property
+    def until_on(self) -> date | None:
+        """The first day with another verdict (or in or out of grace); None if nothing known ends it."""
+        if self.timeline is None or not self.is_assessed:
+            return None
+        return _open(self.timeline.until(self.as_of))
+
+    @property
+    def lapses_on(self) -> date | None:
+        """The first day on which the requirements, satisfied now, are satisfied no longer. Grace is counted in."""
+        return lapses_on(self.timeline, self.as_of) if self.timeline else None
+
+    @property
+    def status(self) -> Status:
+        return status_of(self.award.state, self.state, on=self.as_of, lapses_on=self.lapses_on)
+
+    @property
+    def is_accredited(self) -> bool:
+        return self.award.state == AwardState.ACCREDITED
+
+    def timeline_of_tier(self, code: str) -> Timeline | None:
+        return self.assessment.tiers.get(code, self.assessment.root)
+
+    def state_of_tier(self, code: str) -> State | None:
+        timeline = self.timeline_of_tier(code)
+        return timeline.at(self.as_of) if timeline else None
+
+    def proof(self, key: str | None = None) -> Proof:
+        """Of one requirement, or of the first tier's with every part below it.
+
+        Raises LookupError before enrolment.
+        """
+        return explain(self.rules, self.facts, key or self.rules.tiers[0].requirement.key, self.as_of)
+
+    def proofs(self) -> Mapping[str, Proof]:
+        return explain_all(self.rules, self.facts, self.as_of) if self.is_assessed else {}
+
+    def next_change(self) -> Change | None:
+        return next_change(self.rules, self.facts, self.as_of)
+
+    def with_facts(self, facts: Facts) -> PracticeStanding:
+        """The same question asked of other facts; what-if never touches the ledger."""
+        return replace(self, facts=facts, assessment=evaluate(self.rules, facts))
+
+
+def standing_of(practice: Practice, framework: Framework, *, as_of: date, known_at: datetime) -> PracticeStanding:
+    """Six queries. Raises NotInForce when no version of the framework applies on the day."""
+    version = version_in_force(framework, as_of=as_of, known_at=known_at)
+    if version is None:
+        raise NotInForce(f"No version of “{framework.title}” is in force on {as_of.isoformat()}.")
+    facts = facts_of(practice, framework, known_at=known_at)
+    return PracticeStanding(
+        practice=practice,
+        framework=framework,
+        version=version,
+        as_of=as_of,
+        known_at=known_at,
+        facts=facts,
+        assessment=evaluate(version.parsed, facts),
+        award=award_on(practice, framework, as_of=as_of, known_at=known_at),
+    )
+
+
+def lapses_on(timeline: Timeline, on: date) -> date | None:
+    """The first day after `on` that is not satisfied; None if it is not satisfied on `on`, or stays so for ever."""
+    state = timeline.at(on)
+    if state is None or state.verdict not in SATISFIED:
+        return None
+    later = (part for part in timeline.segments if part.from_on > on)
+    return next((part.from_on for part in later if part.state.verdict not in SATISFIED), None)
+
+
+def what_if(standing: PracticeStanding, change: Callable[[Facts], Facts]) -> PracticeStanding:
+    return standing.with_facts(change(standing.facts))
+
+
+def what_if_leaves(standing: PracticeStanding, person: str, on: date) -> PracticeStanding:
+    """The standing if the person (by key) worked here for the last time on the day before `on`."""
+    return what_if(standing, lambda facts: _without(facts, person, on))
+
+
+def _without(facts: Facts, person: str, on: date) -> Facts:
+    def before(posts: Iterable[Post]) -> tuple[Post, ...]:
+        """The posts as they would be; one that begins on or after the day would never be."""
+        kept = (post for post in posts if post.person != person or post.from_on < on)
+        return tuple(_ended(post, on) if post.person == person else post for post in kept)
+
+    return replace(facts, employments=before(facts.employments), leads=before(facts.leads))
+
+
+def _ended(post: Post, on: date) -> Post:
+    return replace(post, until_on=on if post.until_on is None else min(on, post.until_on))
+
+
+def _open(day: date) -> date | None:
+    return None if day == FOREVER else day
