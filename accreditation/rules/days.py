@@ -52,9 +52,7 @@ def contract_year(day: date, starts: tuple[int, int]) -> Span:
 def slot_of(day: date, starts: tuple[int, int], length: str) -> Span:
     """The slot of the contract year (beginning each year on month, day = `starts`) in which `day` lies."""
     months = SLOT_MONTHS[length]
-    began = date(day.year, *starts)
-    if began > day:
-        began = date(day.year - 1, *starts)
+    began = date(day.year - 1, *starts)
     while (ends := add_months(began, months)) <= day:
         began = ends
     return began, ends

@@ -37,12 +37,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something that would have to be there; `person` and `slot` where it hangs on them."""
+    """Something that would have to be there; `person` and `slot` where it hangs on them.
+
+    `due_on` is the last day on which it is (or was) in time, where there is such a day.
+    """
 
     key: str
     sentence: str
     person: str | None = None
     slot: str | None = None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

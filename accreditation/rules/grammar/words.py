@@ -6,6 +6,10 @@ from datetime import date
 from .roles import ROLES
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def number(count: int) -> str:
@@ -43,7 +47,7 @@ def codes(values: Sequence[str], joiner: str = "or") -> str:
 
 
 def day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def sentence(text: str) -> str:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from ..days import FOREVER, ONE_DAY, validity
 from ..facts import Entry
 from ..findings import Counted, Ending, Findings, Missing, NotCounted, Weighing
-from ..grammar import to_english
+from ..grammar import to_english, words
 from ..grammar.base import Requirement
 from ..grammar.cadence import Cadence, Rolling
-from ..grammar.words import day as day_words
 from ..timeline import Timeline, holding
 from . import base, slots
 
@@ -48,18 +47,27 @@ class EvidenceKind(base.Kind[R]):
         weighing = case.weighing(node, person)
         happened = [each for each in weighing.counted if each.from_on <= on]
         over = tuple(self._over(each) for each in happened if each.until_on <= on)
-        refused = tuple(each for each in weighing.refused if each.entry.happened_on <= on)
+        others = tuple(each for each in weighing.refused if each.entry.happened_on <= on)
         state = case.raw(node, person).at(on)
         missing = () if state and state.verdict == "met" else (self.missing(node, case, person, on),)
         in_force = tuple(each for each in happened if each.until_on > on)
-        return Findings(in_force, by_day((*refused, *over)), (), missing)
+        return Findings(in_force, by_day((*others, *over)), (), missing)
 
     def missing(self, node: R, case: "Case", person: str | None, on: date) -> Missing:
-        return Missing(node.key, to_english(node), person)
+        cadence = self.cadence(node)
+        if isinstance(cadence, Rolling):
+            return Missing(node.key, to_english(node), person)
+        events = [each.entry.happened_on for each in case.weighing(node, person).counted]
+        slot = slots.lacking(case, events, cadence, on)
+        asked = words.counted(cadence.per_slot, self.noun)
+        text = (
+            f"{node.common.label}: {asked} that counts between {words.day(slot[0])} and {words.day(slot[1] - ONE_DAY)}."
+        )
+        return Missing(node.key, text, person, due_on=slot[1] - ONE_DAY)
 
     def _over(self, counted: Counted) -> NotCounted:
-        last = day_words(counted.until_on - ONE_DAY)
-        text = f"{self.noun} of {day_words(counted.entry.happened_on)}: counted until {last}"
+        last = words.day(counted.until_on - ONE_DAY)
+        text = f"{self.noun} of {words.day(counted.entry.happened_on)}: counted until {last}"
         return NotCounted(counted.entry, "expired", text)
 
     def ending(self, node: R, case: "Case", person: str | None, on: date) -> Ending:
@@ -67,18 +75,23 @@ class EvidenceKind(base.Kind[R]):
             return self._begins(node, case, person, on)
         ended = next((each for each in case.weighing(node, person).counted if each.until_on == on), None)
         if ended is None:
-            return Ending(on, node.key, "slot_over", f"{node.common.label}: nothing counted in the time asked", person)
-        last = day_words(on - ONE_DAY)
-        text = f"{self.noun} of {day_words(ended.entry.happened_on)} counts for the last time on {last}"
+            text = f"{node.common.label}: what was due by {words.day(on - ONE_DAY)} is not there"
+            return Ending(on, node.key, "slot_over", text, person)
+        last = words.day(on - ONE_DAY)
+        text = f"{self.noun} of {words.day(ended.entry.happened_on)} counts for the last time on {last}"
         return Ending(on, node.key, "expired", text, person, ended.entry)
 
     def _begins(self, node: R, case: "Case", person: str | None, on: date) -> Ending:
         entry = next((each.entry for each in case.weighing(node, person).counted if each.from_on == on), None)
-        return Ending(on, node.key, "begins", f"{node.common.label} is met from {day_words(on)}", person, entry)
+        return Ending(on, node.key, "begins", f"{node.common.label} is met from {words.day(on)}", person, entry)
 
 
-def by_day(refused: Iterable[NotCounted]) -> tuple[NotCounted, ...]:
-    return tuple(sorted(refused, key=lambda each: (each.entry.happened_on, each.entry.ref)))
+def refused(noun: str, entry: Entry, reason: str, told: str) -> Candidate:
+    return Candidate(entry, reason, f"{noun} of {words.day(entry.happened_on)}: {told}")
+
+
+def by_day(not_counted: Iterable[NotCounted]) -> tuple[NotCounted, ...]:
+    return tuple(sorted(not_counted, key=lambda each: (each.entry.happened_on, each.entry.ref)))
 
 
 def once_each(noun: str, name: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -89,8 +102,7 @@ def once_each(noun: str, name: str, candidates: Iterable[Candidate]) -> Iterator
         if each.reason or value is None:
             yield each
         elif value in seen:
-            text = f"{noun} of {day_words(each.entry.happened_on)}: the same {name} is already counted"
-            yield Candidate(each.entry, "duplicate", text)
+            yield refused(noun, each.entry, "duplicate", f"the same {name} is already counted")
         else:
             seen.add(value)
             yield each
@@ -105,8 +117,8 @@ def spaced(noun: str, days: int, candidates: Iterable[Candidate]) -> Iterator[Ca
             continue
         since = None if last is None else (each.entry.happened_on - last).days
         if since is not None and since < days:
-            when = f"{noun} of {day_words(each.entry.happened_on)}"
-            yield Candidate(each.entry, "spacing", f"{when}: {since} days after the last counted one, {days} asked")
+            told = f"{since} days after the last counted one, {days} asked"
+            yield refused(noun, each.entry, "spacing", told)
         else:
             last = each.entry.happened_on
             yield each
@@ -114,13 +126,13 @@ def spaced(noun: str, days: int, candidates: Iterable[Candidate]) -> Iterator[Ca
 
 def weighed(candidates: Iterable[Candidate], months: int | None) -> Weighing:
     """Those still in the running count, for `months` from their day (None: for ever)."""
-    counted, refused = [], []
+    counted, others = [], []
     for each in candidates:
         if each.reason:
-            refused.append(NotCounted(each.entry, each.reason, each.sentence))
+            others.append(NotCounted(each.entry, each.reason, each.sentence))
         else:
             counted.append(Counted(each.entry, *validity(each.entry.happened_on, months)))
-    return Weighing(tuple(counted), tuple(refused))
+    return Weighing(tuple(counted), tuple(others))
 
 
 def months_of(cadence: Cadence) -> int | None:

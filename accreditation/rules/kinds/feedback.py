@@ -99,7 +99,7 @@ def _verdict(states: Sequence[State]) -> State:
 
 def _missing(node: Feedback, owed: Obligation) -> Missing:
     visit, last = words_of(owed.visit.happened_on), words_of(owed.due_on - ONE_DAY)
-    return Missing(node.key, f"Feedback on the visit of {visit}, by {last}.")
+    return Missing(node.key, f"Feedback on the visit of {visit}, by {last}.", due_on=owed.due_on - ONE_DAY)
 
 
 def _over(owed: Obligation) -> NotCounted:

@@ -39,7 +39,7 @@ class PeopleKind(Kind[People]):
         """Would it still be met had what was lost through `causes` not been lost?"""
         lost = lost_pairs(node, case, on)
         kept = [pair for pair, cause in lost.items() if cause in causes]
-        return bool(kept) and filled(node, _grouped([*eligible_pairs(node, case, on), *kept]))
+        return filled(node, _grouped([*eligible_pairs(node, case, on), *kept]))
 
     def findings(self, node: People, case: "Case", person: str | None, on: date) -> Findings:
         seated = seating(node, case, on)

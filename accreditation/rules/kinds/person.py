@@ -9,8 +9,7 @@ from ..facts import Entry
 from ..findings import Weighing
 from ..grammar.cadence import Cadence
 from ..grammar.person import VERIFICATION, Attendance, Course, Credential
-from ..grammar.words import day
-from .evidence import Candidate, EvidenceKind, cut_short, once_each, spaced, weighed
+from .evidence import Candidate, EvidenceKind, cut_short, once_each, refused, spaced, weighed
 
 if TYPE_CHECKING:
     from ..case import Case
@@ -24,12 +23,11 @@ class CourseKind(EvidenceKind[Course]):
         return weighed((self._judge(node, entry) for entry in taken), node.valid_months)
 
     def _judge(self, node: Course, entry: Entry) -> Candidate:
-        when = f"course of {day(entry.happened_on)}"
         edition, score = entry.values.get("edition") or 0, entry.values.get("score") or 0
         if node.min_edition and edition < node.min_edition:
-            return Candidate(entry, "edition", f"{when}: edition {edition}, {node.min_edition} or later asked")
+            return refused(self.noun, entry, "edition", f"edition {edition}, {node.min_edition} or later asked")
         if node.min_score and score < node.min_score:
-            return Candidate(entry, "score", f"{when}: {score} per cent, {node.min_score} asked")
+            return refused(self.noun, entry, "score", f"{score} per cent, {node.min_score} asked")
         return Candidate(entry)
 
 
@@ -42,13 +40,12 @@ class CredentialKind(EvidenceKind[Credential]):
         return cut_short(weighing, stated_ends(held))
 
     def _judge(self, node: Credential, entry: Entry) -> Candidate:
-        when = f"credential of {day(entry.happened_on)}"
         level, seen = entry.values.get("level") or 0, entry.values.get("verification") or 0
         if node.min_level and level < node.min_level:
-            return Candidate(entry, "level", f"{when}: level {level}, {node.min_level} asked")
+            return refused(self.noun, entry, "level", f"level {level}, {node.min_level} asked")
         if seen < node.min_verification:
             asked = VERIFICATION[min(node.min_verification, 3)]
-            return Candidate(entry, "verification", f"{when}: {VERIFICATION[seen]}, at least {asked} asked")
+            return refused(self.noun, entry, "verification", f"{VERIFICATION[seen]}, at least {asked} asked")
         return Candidate(entry)
 
 
@@ -71,8 +68,7 @@ class AttendanceKind(EvidenceKind[Attendance]):
 def stayed(noun: str, entry: Entry, min_minutes: int) -> Candidate:
     minutes = entry.values.get("minutes") or 0
     if minutes < min_minutes:
-        text = f"{noun} of {day(entry.happened_on)}: {minutes} minutes, {min_minutes} asked"
-        return Candidate(entry, "too_short", text)
+        return refused(noun, entry, "too_short", f"{minutes} minutes, {min_minutes} asked")
     return Candidate(entry)
 
 

@@ -7,9 +7,8 @@ from ..facts import Entry
 from ..findings import Weighing
 from ..grammar.cadence import Cadence
 from ..grammar.practice import Declaration, Events, Represented
-from ..grammar.words import day
 from ..spans import covers
-from .evidence import Candidate, EvidenceKind, cut_short, months_of, once_each, spaced, weighed
+from .evidence import Candidate, EvidenceKind, cut_short, months_of, once_each, refused, spaced, weighed
 from .person import stated_ends, stayed
 
 if TYPE_CHECKING:
@@ -51,8 +50,7 @@ class RepresentedKind(EvidenceKind[Represented]):
                 if covers(spans, entry.happened_on):
                     yield stayed(self.noun, entry, node.min_minutes)
                 else:
-                    text = f"session of {day(entry.happened_on)}: not in a role asked at this practice that day"
-                    yield Candidate(entry, "role", text)
+                    yield refused(self.noun, entry, "role", "not in a role asked at this practice that day")
 
 
 class DeclarationKind(EvidenceKind[Declaration]):

@@ -35,8 +35,16 @@ def _changes(case: "Case", events: list[date], cadence: Slotted) -> Iterator[tup
             yield began, NOT_YET_DUE
             if _done(slot, events, cadence):
                 yield max(began, _within(slot, events)[cadence.per_slot - 1]), MET
-        if past[0][0] > settled:
+        if past[-1][0] > settled:  # an empty slot that is owed: nothing after it can be met
             return
+
+
+def lacking(case: "Case", events: list[date], cadence: Slotted, on: date) -> Span:
+    """The first slot that is owed, ended by `on`, within the look-back and short of events; else the one under way."""
+    under_way = slot_of(on, case.framework.contract_year_start, cadence.slots)
+    past = slots_before(under_way, cadence.slots, cadence.look_back)
+    short = (each for each in past if owed(each, case, cadence) and not _done(each, events, cadence))
+    return next(short, under_way)
 
 
 def owed(slot: Span, case: "Case", cadence: Slotted) -> bool:

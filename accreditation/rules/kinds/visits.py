@@ -9,7 +9,7 @@ from ..grammar import words
 from ..grammar.cadence import Cadence
 from ..grammar.practice import Presence, Visits
 from ..matching import assign
-from .evidence import Candidate, EvidenceKind, months_of, once_each, spaced, weighed
+from .evidence import Candidate, EvidenceKind, months_of, once_each, refused, spaced, weighed
 
 if TYPE_CHECKING:
     from ..case import Case
@@ -29,7 +29,7 @@ class VisitsKind(EvidenceKind[Visits]):
         for entry in entries:
             if not node.visit_kinds or entry.values.get("visit_kind") in node.visit_kinds:
                 reason, told = fault(node, entry)
-                yield Candidate(entry, reason, f"visit of {words.day(entry.happened_on)}: {told}" if reason else "")
+                yield refused(self.noun, entry, reason, told) if reason else Candidate(entry)
 
 
 def fault(node: Visits, entry: Entry) -> tuple[str, str]:

@@ -56,12 +56,12 @@ class Invention:
         )
 
     def moments(self):
-        recorded = LATER if self.often(0.05) else RECORDED
+        recorded = self.random.choice([LATER, KNOWN_AT]) if self.often(0.1) else RECORDED
         removed = self.random.choice([RECORDED, KNOWN_AT, LATER]) if self.often(0.08) else None
         return recorded, removed
 
     def employments(self, person):
-        role = self.random.choice(GPS if self.often(0.5) else NURSES + ["practice_manager"])
+        role = self.random.choice(GPS if self.often(0.5) else [*NURSES, "practice_manager"])
         began = self.random.choice([date(2020, 1, 1), date(2020, 1, 1), self.day()])
         while began < LAST:
             ended = None if self.often(0.4) else began + timedelta(days=self.random.randint(1, 500))

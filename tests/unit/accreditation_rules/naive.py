@@ -6,7 +6,7 @@ matching (all permutations) and its own words for a day's state: a verdict, or "
 
 from calendar import monthrange
 from datetime import date, timedelta
-from itertools import permutations
+from itertools import pairwise, permutations
 
 SATISFIED = ("met", "in_grace", "waived", "not_applicable")
 
@@ -74,9 +74,9 @@ class Naive:
         if "applies_from" in node and day < date.fromisoformat(node["applies_from"]):
             state = "not_applicable"
         for waiver in self.waivers:
-            if waiver.requirement == node["key"] and node.get("waivable", True):
-                if waiver.from_on <= day and (waiver.until_on is None or day < waiver.until_on):
-                    state = "waived"
+            in_force = waiver.from_on <= day and (waiver.until_on is None or day < waiver.until_on)
+            if in_force and waiver.requirement == node["key"] and node.get("waivable", True):
+                state = "waived"
         return state
 
     def _graced(self, node, raw):
@@ -314,7 +314,7 @@ class Naive:
         month, first = map(int, self.document.get("contract_year_start", "04-01").split("-"))
         start = date(self.days[0].year - 4, month, first)
         bounds = [corresponding(start, length * n) for n in range(12 * 9 // length + 1)]
-        slots = list(zip(bounds, bounds[1:], strict=False))
+        slots = list(pairwise(bounds))
         asked = rule.get("per_slot", 1)
         return [self._on_slot_day(rule, slots, asked, events, day) for day in self.days]
 

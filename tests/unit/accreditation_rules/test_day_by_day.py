@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+
 from accreditation.rules.evaluate import evaluate
 from accreditation.rules.grammar import parse
 
