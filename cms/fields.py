@@ -115,15 +115,12 @@ def text(field: forms.BoundField) -> dict[str, Any]:
     return {**control(field), "type": widget["type"], "value": "" if value is None else value}
 
 
-def password(field: forms.BoundField) -> dict[str, Any]:
-    return control(field)
-
-
 def long_text(field: forms.BoundField) -> dict[str, Any]:
     widget = drawn(field)
     rows = widget["attrs"].get("rows", DJANGOS_ROWS)
-    limit = {"maxlength": limit} if (limit := getattr(field.field, "max_length", None)) else {}
-    return {**control(field), "value": widget["value"] or "", "rows": 5 if rows == DJANGOS_ROWS else rows, **limit}
+    params = {**control(field), "value": widget["value"] or "", "rows": 5 if rows == DJANGOS_ROWS else rows}
+    longest = getattr(field.field, "max_length", None)
+    return {**params, "maxlength": longest} if longest else params
 
 
 def options(field: forms.BoundField) -> list[dict[str, Any]]:
@@ -157,8 +154,10 @@ def choices(field: forms.BoundField) -> dict[str, Any]:
 
 
 def tick(field: forms.BoundField) -> dict[str, Any]:
-    item = {"id": field.auto_id, "value": "on", "text": str(field.label), "checked": bool(field.value())}
-    return {"idPrefix": field.auto_id, "name": field.html_name, "items": [item], **explained(field)}
+    said = explained(field)
+    hint = {"hint": said.pop("hint")} if "hint" in said else {}
+    item = {"id": field.auto_id, "value": "on", "text": str(field.label), "checked": bool(field.value()), **hint}
+    return {"idPrefix": field.auto_id, "name": field.html_name, "items": [item], **said}
 
 
 def date_parts(field: forms.BoundField) -> dict[str, Any]:
@@ -199,7 +198,7 @@ MACROS: tuple[tuple[type, Any, Any], ...] = (
     (forms.SelectMultiple, "select", select),
     (forms.Select, "select", select),
     (forms.Textarea, area, long_text),
-    (forms.PasswordInput, "password-input", password),
+    (forms.PasswordInput, "password-input", control),
     (forms.FileInput, "file-upload", control),
     (forms.TextInput, "input", text),
 )
