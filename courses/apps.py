@@ -3,3 +3,15 @@ from django.apps import AppConfig
 
 class Courses(AppConfig):
     name = "courses"
+    verbose_name = "Courses and sessions"
+
+    def ready(self) -> None:
+        from courses.mail import send_cancellation
+        from courses.reconciliation import expected_attendances, expected_completions
+        from courses.records import ATTENDANCES, COMPLETIONS
+        from evidence.reconciliation import register_source
+        from jobs.handlers import register
+
+        register_source(COMPLETIONS, expected_completions)
+        register_source(ATTENDANCES, expected_attendances)
+        register("courses.cancellation_mail", send_cancellation)

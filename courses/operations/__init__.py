@@ -1,0 +1,28 @@
+"""Every write of this room: one transaction, keyword-only, with its actor (`by`) and the moment it is known (`at`)."""
+
+from courses.operations.learning import (
+    complete_course,
+    enrol_person,
+    finish_lesson,
+    restore_completion,
+    void_completion,
+)
+from courses.operations.quizzes import answer_question, start_attempt, submit_attempt
+from courses.operations.registers import take_register
+from courses.operations.sessions import book_session, cancel_booking, cancel_session, schedule_session
+
+__all__ = [
+    "answer_question",
+    "book_session",
+    "cancel_booking",
+    "cancel_session",
+    "complete_course",
+    "enrol_person",
+    "finish_lesson",
+    "restore_completion",
+    "schedule_session",
+    "start_attempt",
+    "submit_attempt",
+    "take_register",
+    "void_completion",
+]

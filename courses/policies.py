@@ -1,0 +1,124 @@
+"""Does the state allow it? check_x raises ValueError with a sentence that a user can read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from cms.clock import LONDON
+from courses.models import Attempt, Booking, Completion, Course, Enrolment, LiveSession, Response
+from practices.models import Person
+
+
+def check_course_open(course: Course) -> None:
+    if not course.is_open:
+        raise ValueError(f"{course.title} is closed. Nobody can start it now.")
+
+
+def check_current_edition(enrolment: Enrolment, course: Course) -> None:
+    if enrolment.edition != course.edition:
+        raise ValueError(f"There is a new edition of {course.title}. Start it again from the course's page.")
+
+
+def check_not_completed(completion: Completion | None) -> None:
+    if completion is not None:
+        raise ValueError("You have completed this course. To go through it again, choose “Take it again”.")
+
+
+def check_bank_suffices(course: Course, questions: int) -> None:
+    if questions < course.questions_per_attempt:
+        raise ValueError("The quiz is not ready: it has too few questions. Tell the course's editors.")
+
+
+def attempts_left(course: Course, submitted: int) -> int:
+    """Attempts until the next pause; after a full run of them, as many again."""
+    return course.attempts_allowed - submitted % course.attempts_allowed
+
+
+def pause_ends_at(course: Course, submitted: Sequence[Attempt]) -> datetime | None:
+    """When the next attempt may start, if a pause follows the last one. `submitted` in order."""
+    if not submitted or len(submitted) % course.attempts_allowed:
+        return None
+    last = submitted[-1].submitted_at
+    assert last is not None
+    return last + timedelta(hours=course.cool_off_hours)
+
+
+def check_may_attempt(course: Course, submitted: Sequence[Attempt], at: datetime) -> None:
+    if any(attempt.has_passed for attempt in submitted):
+        raise ValueError("You have passed this quiz already.")
+    opens_at = pause_ends_at(course, submitted)
+    if opens_at is not None and at < opens_at:
+        raise ValueError(
+            f"You have used {course.attempts_allowed} attempts. You can try again from {in_words(opens_at)}. "
+            "The lessons stay open until then."
+        )
+
+
+def check_own(enrolment: Enrolment, person: Person) -> None:
+    if enrolment.person_id != person.pk:
+        raise ValueError("This belongs to somebody else.")
+
+
+def check_attempt_open(attempt: Attempt) -> None:
+    if not attempt.is_open:
+        raise ValueError("This attempt was submitted already. Its answers cannot be changed.")
+
+
+def check_all_answered(responses: Sequence[Response]) -> None:
+    missing = [str(response.position) for response in responses if not response.is_answered]
+    if missing:
+        raise ValueError(f"Answer question {', '.join(missing)} first.")
+
+
+def check_session_times(starts_at: datetime, ends_at: datetime) -> None:
+    if ends_at <= starts_at:
+        raise ValueError("The session has to end after it starts.")
+    if ends_at - starts_at > timedelta(hours=24):
+        raise ValueError("A session lasts a day at most. Schedule one for each day.")
+
+
+def check_going_ahead(session: LiveSession) -> None:
+    if session.is_cancelled:
+        raise ValueError("This session was cancelled.")
+
+
+def check_not_started(session: LiveSession, at: datetime) -> None:
+    if at >= session.starts_at:
+        raise ValueError(
+            "This session has begun, so bookings are closed. The facilitator can still put you on the register."
+        )
+
+
+def check_place_left(session: LiveSession, held: int) -> None:
+    if held >= session.capacity:
+        raise ValueError("This session is full. Choose another one, or try again if somebody cancels.")
+
+
+def check_booking_held(booking: Booking | None) -> None:
+    if booking is None:
+        raise ValueError("You have no place at this session.")
+
+
+def check_register_open(session: LiveSession, at: datetime) -> None:
+    check_going_ahead(session)
+    if at < session.starts_at:
+        raise ValueError(f"The register opens when the session starts, at {in_words(session.starts_at)}.")
+
+
+def check_minutes(session: LiveSession, minutes: int) -> None:
+    """Whole minutes, from 0 (was not there) to the length of the session."""
+    if not 0 <= minutes <= session.minutes:
+        raise ValueError(f"Enter minutes from 1 to {session.minutes}, the length of the session.")
+
+
+def check_no_register(session: LiveSession, taken: bool) -> None:
+    if taken:
+        raise ValueError("The register of this session was taken, so it took place. Correct the register instead.")
+
+
+def in_words(moment: datetime) -> str:
+    """9:30am on 27 March 2026, in London."""
+    local = moment.astimezone(LONDON)
+    hour = f"{local.hour % 12 or 12}{f':{local.minute:02d}' if local.minute else ''}{'am' if local.hour < 12 else 'pm'}"
+    return f"{hour} on {local.day} {local:%B %Y}"

@@ -1,0 +1,35 @@
+"""Who belongs to a network on a day: by a post at one of its practices, or by an appointment of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from practices.models import Appointment, Employment, NetworkMembership, Person
+
+
+def employments_in(network_id: int, *, on: date) -> QuerySet[Employment]:
+    members = NetworkMembership.objects.current().on(on).filter(network_id=network_id)
+    return Employment.objects.current().on(on).filter(practice_id__in=members.values("practice_id"))
+
+
+def people_of_network(network_id: int, *, on: date) -> QuerySet[Person]:
+    """Everybody who works in the network on the day, by family name."""
+    appointed = Appointment.objects.current().on(on).filter(network_id=network_id)
+    employed = employments_in(network_id, on=on)
+    return Person.objects.filter(Q(pk__in=employed.values("person_id")) | Q(pk__in=appointed.values("person_id")))
+
+
+def belongs_to_network(network_id: int, person_ids: Iterable[UUID], *, on: date) -> set[UUID]:
+    """Those of the people who work in the network on the day."""
+    people = people_of_network(network_id, on=on).filter(pk__in=list(person_ids))
+    return set(people.values_list("pk", flat=True))
+
+
+def roles_on(network_id: int, person_ids: Iterable[UUID], *, on: date) -> dict[UUID, str]:
+    """Each person's role at a practice of the network on the day; where there are several, that with most sessions."""
+    held = employments_in(network_id, on=on).filter(person_id__in=list(person_ids))
+    return dict(held.order_by("sessions", "-id").values_list("person_id", "role"))

@@ -1,0 +1,64 @@
+"""Live sessions: what can be booked, who booked, who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from courses.enums import BookingState
+from courses.models import Attendance, Booking, LiveSession
+from practices.models import Person
+
+
+def sessions_in(network_ids: Iterable[int]) -> QuerySet[LiveSession]:
+    """The networks' sessions in order, each with `booked`, the number of places taken."""
+    sessions = LiveSession.objects.filter(network_id__in=list(network_ids))
+    booked = Count("bookings", filter=Q(bookings__state=BookingState.BOOKED))
+    return sessions.annotate(booked=booked).select_related("facilitator", "network").order_by("starts_at", "id")
+
+
+def upcoming_sessions(
+    network_ids: Iterable[int], programme: str | None = None, *, after: datetime
+) -> QuerySet[LiveSession]:
+    """Going ahead and not over at the moment `after`, the next first; of one programme if it is named."""
+    sessions = sessions_in(network_ids).filter(cancelled_at__isnull=True, ends_at__gt=after)
+    return sessions.filter(programme=programme) if programme else sessions
+
+
+def sessions_awaiting_register(network_ids: Iterable[int], *, at: datetime) -> QuerySet[LiveSession]:
+    """Begun by the moment, and nobody is on the register yet."""
+    taken = Attendance.objects.current().filter(session=OuterRef("pk"))
+    begun = sessions_in(network_ids).filter(cancelled_at__isnull=True, starts_at__lte=at)
+    return begun.filter(~Exists(taken))
+
+
+def bookings_of(person: Person) -> QuerySet[Booking]:
+    """The places the person holds, at past sessions too, in the order of the sessions."""
+    held = Booking.objects.held().filter(person=person)
+    return held.select_related("session", "session__facilitator").order_by("session__starts_at", "id")
+
+
+def attendances_of(person: Person) -> QuerySet[Attendance]:
+    """What the registers say of the person, the latest session first."""
+    current = Attendance.objects.current().filter(person=person)
+    return current.select_related("session").order_by("-session__starts_at", "-id")
+
+
+def register_of(session: LiveSession) -> QuerySet[Attendance]:
+    """Who was there, as the register says now, by family name."""
+    current = Attendance.objects.current().filter(session=session).select_related("person")
+    return current.order_by("person__family_name", "person__given_name")
+
+
+def bookings_at(session: LiveSession) -> QuerySet[Booking]:
+    """The places taken, by family name."""
+    held = Booking.objects.held().filter(session=session).select_related("person")
+    return held.order_by("person__family_name", "person__given_name")
+
+
+def programmes_of(network_ids: Iterable[int]) -> list[str]:
+    """The programme codes in use, in order."""
+    sessions = LiveSession.objects.filter(network_id__in=list(network_ids))
+    return sorted(set(sessions.values_list("programme", flat=True)))
