@@ -17,6 +17,7 @@ from tests.factories.practices import LONG_AGO_AT, a_consultant, a_lead, a_speci
 PRESET = "portsmouth-example"
 ENROLLED_ON = date(2024, 4, 1)
 TIER = "endorsed"
+MET_ON = date(2026, 6, 15)
 
 
 def morning(day: date) -> datetime:
