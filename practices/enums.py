@@ -74,3 +74,12 @@ class PracticeStatus(TextChoices):
     CLOSED = "C", "Closed"
     DORMANT = "D", "Dormant"
     PROPOSED = "P", "Proposed"
+
+
+class DirectoryFile(TextChoices):
+    """The kinds of open data file that fill the practice directory."""
+
+    PRACTICES = "practices", "Practices"
+    NETWORKS = "networks", "Primary care networks"
+    LIST_SIZES = "list_sizes", "List sizes"
+    REGISTERS = "registers", "Diabetes registers"

@@ -61,6 +61,12 @@ def names_of(practice_ids: Iterable[int], *, on: date) -> dict[int, str]:
     return dict(records.values_list("practice_id", "name"))
 
 
+def record_on(practice: Practice, day: date, known_at: datetime) -> PracticeRecord | None:
+    """What the directory says of the practice on the day, as far as was known at the moment; None if nothing was."""
+    records = PracticeRecord.objects.known_at(known_at).on(day).filter(practice=practice)
+    return records.select_related("commissioner").order_by("-started_on", "-recorded_at").first()
+
+
 def practices_of_network(network_id: int, *, on: date) -> QuerySet[Practice]:
     memberships = NetworkMembership.objects.current().on(on).filter(network_id=network_id)
     return Practice.objects.filter(pk__in=memberships.values("practice_id")).order_by("code")
