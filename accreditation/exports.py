@@ -1,0 +1,128 @@
+"""The register as a file. Nothing in it is ever a live formula, and it says what it was asked and under which rules."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from accreditation.enums import AwardState
+from accreditation.models import Framework
+from accreditation.policies import VERDICT_WORDS
+from accreditation.queries import RegisterRow, version_in_force
+from accreditation.rules.verdicts import Verdict
+from cms.clock import LONDON
+from cms.dates import last_day
+
+COLUMNS = (
+    "Practice code",
+    "Practice",
+    "Status",
+    "Award",
+    "Tier",
+    "Award since",
+    "Requirements",
+    "This verdict holds until",
+    "Requirements satisfied until",
+)
+LIVE = ("=", "+", "-", "@", "\t", "\r")
+LINE_END = "\r\n"  # RFC 4180; and a cell that holds either character is quoted
+
+
+@dataclass(frozen=True)
+class RegisterHead:
+    """What the register was asked. `version` and `digest` name the rules; empty before any were in force."""
+
+    framework: str
+    network: str
+    version: str
+    digest: str
+    as_of: date
+    known_at: datetime
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        known_at = self.known_at.astimezone(LONDON)
+        return [
+            ("Register of", self.framework),
+            ("Network", self.network),
+            ("On this day", self.as_of.isoformat()),
+            ("As known at", known_at.isoformat(timespec="seconds")),
+            ("Framework version", self.version),
+            ("Framework digest (SHA-256)", self.digest),
+            ("Dates", "The last day, included. Empty: nothing known ends it."),
+        ]
+
+
+def head_of(framework: Framework, *, as_of: date, known_at: datetime) -> RegisterHead:
+    version = version_in_force(framework, as_of=as_of, known_at=known_at)
+    return RegisterHead(
+        framework=framework.title,
+        network=framework.network.name,
+        version=str(version.number) if version else "",
+        digest=version.digest if version else "",
+        as_of=as_of,
+        known_at=known_at,
+    )
+
+
+def as_table(rows: Iterable[RegisterRow]) -> pd.DataFrame:
+    return pd.DataFrame([_cells(row) for row in rows], columns=list(COLUMNS), dtype=object)
+
+
+def as_csv(head: RegisterHead, rows: Iterable[RegisterRow]) -> str:
+    """UTF-8 text with the head above the table. A cell that a spreadsheet would take for a formula gets an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator=LINE_END)
+    writer.writerows([inert(cell) for cell in line] for line in head.lines)
+    writer.writerow([])
+    as_table(rows).map(inert).to_csv(out, index=False, lineterminator=LINE_END)
+    return out.getvalue()
+
+
+def as_xlsx(head: RegisterHead, rows: Iterable[RegisterRow]) -> bytes:
+    """A workbook with the same rows; texts stay texts, whatever they begin with."""
+    out = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
+        top = len(head.lines) + 1
+        as_table(rows).to_excel(book, sheet_name="Register", index=False, startrow=top)
+        sheet = book.sheets["Register"]
+        for number, line in enumerate(head.lines):
+            sheet.write_row(number, 0, line)
+        sheet.freeze_panes(top + 1, 2)
+        sheet.set_column(0, len(COLUMNS) - 1, 22)
+    return out.getvalue()
+
+
+def inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(LIVE) else cell
+
+
+def requirements_in_words(verdict: Verdict | None, in_grace: bool) -> str:
+    """Grace shows as grace and a waiver as a waiver, never as met."""
+    if verdict is None:
+        return "Not assessed"
+    return str(VERDICT_WORDS[verdict]).capitalize() + (", in grace" if in_grace else "")
+
+
+def _cells(row: RegisterRow) -> Sequence[str]:
+    return (
+        row.code,
+        row.name,
+        str(row.status.label),
+        str(AwardState(row.award).label),
+        row.tier,
+        row.decided_on.isoformat() if row.decided_on else "",
+        requirements_in_words(row.verdict, row.in_grace),
+        _last(row.until_on),
+        _last(row.lapses_on),
+    )
+
+
+def _last(until: date | None) -> str:
+    return last_day(until).isoformat() if until else ""
