@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accreditation.queries import frameworks_of_network
+from cms import clock
+from jobs.queries import counts_by_state
+from practices.access import Access
+from practices.models import Network
+from practices.permissions import check_anywhere
+from practices.queries import names_of, practices_of_network
+from practices.roles import Permission
+
+
+@login_required
+@require_safe
+def programme(request: HttpRequest) -> HttpResponse:
+    """Where the programme admin begins: practices, people, frameworks, the directory, jobs."""
+    access: Access = request.access  # type: ignore[attr-defined]
+    check_anywhere(access, Permission.MANAGE_NETWORK)
+    today = clock.today()
+    networks = []
+    for network in Network.objects.filter(pk__in=access.networks_with(Permission.MANAGE_NETWORK)):
+        practices = list(practices_of_network(network.pk, on=today))
+        names = names_of([practice.pk for practice in practices], on=today)
+        listed = sorted((names.get(practice.pk, practice.code), practice.code) for practice in practices)
+        networks.append((network, listed, list(frameworks_of_network([network.pk]))))
+    return render(request, "portal/programme.html", {"networks": networks, "failed": counts_by_state().get("failed", 0)})
