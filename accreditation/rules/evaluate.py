@@ -49,7 +49,7 @@ def assess(case: Case) -> Assessment:
     below: list[Timeline] = []
     for tier in case.framework.tiers:
         below.append(case.timeline(tier.requirement))
-        tiers[tier.code] = combine(below, all_of)
+        tiers[tier.code] = combine(below, all_of) if len(below) > 1 else below[0]
     timelines = {node.key: case.timeline(node) for node in case.framework.nodes() if not case.is_of_person(node)}
     return Assessment(
         start=case.start,

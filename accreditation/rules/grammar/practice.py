@@ -118,10 +118,11 @@ def _where(reader: Reader) -> tuple[tuple[str, tuple[Any, ...]], ...]:
     inner = Reader(allowed, reader.at("where"), allowed if isinstance(allowed, dict) else ())
     pairs = []
     for name in sorted(inner.value):
-        values = tuple(value for value, _ in inner.items(name))
-        if not all(isinstance(value, str | int) for value in values):
-            raise GrammarError(inner.at(name), "must list texts, whole numbers, true or false")
-        pairs.append((name, values))
+        members = inner.items(name)
+        for value, path in members:
+            if not isinstance(value, str | int):
+                raise GrammarError(path, "must be text, a whole number, true or false")
+        pairs.append((name, tuple(value for value, _ in members)))
     return tuple(pairs)
 
 

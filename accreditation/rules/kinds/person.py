@@ -45,7 +45,7 @@ class CredentialKind(EvidenceKind[Credential]):
             return refused(self.noun, entry, "level", f"level {level}, {node.min_level} asked")
         if seen < node.min_verification:
             asked = VERIFICATION[min(node.min_verification, 3)]
-            return refused(self.noun, entry, "verification", f"{VERIFICATION[seen]}, at least {asked} asked")
+            return refused(self.noun, entry, "verification", f"{VERIFICATION[min(seen, 3)]}, at least {asked} asked")
         return Candidate(entry)
 
 
