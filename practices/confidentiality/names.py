@@ -15,6 +15,7 @@ from .wording import Word, Wording
 TITLES = word_list("titles")
 TITLES_THAT_ARE_WORDS = word_list("titles_that_are_words")
 TITLES_IN_SMALL_LETTERS = TITLES - {"mr", "ms", "doctor", "professor"}
+TITLES_OF_NAMES_ONLY = frozenset(("mr", "mrs", "ms", "mx"))
 PATIENT_WORDS = word_list("patient_words")
 RELATIVES = word_list("relatives")
 VERBS_OF_A_PERSON = word_list("verbs_of_a_person")
@@ -57,6 +58,8 @@ def _follows_title(wording: Wording, place: int, candidate: int) -> bool:
         return title.small in TITLES and free and (known or title.small in ("mrs", "mx") or "'" in word.text)
     if title.is_all_capitals:
         return word.is_all_capitals and (free or is_surname(word.text))
+    if title.is_titlecase and title.small in TITLES_OF_NAMES_ONLY:
+        return True
     if title.is_titlecase:
         return free or (known and title.small in TITLES) or (is_surname(word.text) and title.small not in PARENTS)
     return free and title.small in TITLES_IN_SMALL_LETTERS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .vocabulary import is_ordinary, is_surname, word_list
 
-WORD = re.compile(r"[^\W\d_]+(?:'(?!s\b)[^\W\d_]+|-[^\W\d_]+)*", re.IGNORECASE)
+WORD = re.compile(r"(?!(?<=\w')s\b)[^\W\d_]+(?:'(?!s\b)[^\W\d_]+|-[^\W\d_]+)*", re.IGNORECASE)
 PARTICLES = word_list("name_particles")
 AFTER_AN_EPONYM = word_list("after_an_eponym")
 LONGEST_NAME = 5
