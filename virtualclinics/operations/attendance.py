@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,6 +15,19 @@ from virtualclinics import policies, records
 from virtualclinics.enums import ClinicState, Side
 from virtualclinics.models import Clinic, ClinicAttendance
 from virtualclinics.operations.states import locked_clinic
+from virtualclinics.stays import Stay
+
+
+@transaction.atomic
+def take_register(*, clinic: Clinic, stays: Sequence[Stay], by: Person, at: datetime) -> None:
+    """Everybody who took part, and nobody else: who is not among the stays was not there."""
+    clinic = locked_clinic(clinic)
+    for stay in stays:
+        record_attendance(clinic=clinic, person=stay.person, minutes=stay.minutes, practice=stay.practice, by=by, at=at)
+    there = [stay.person.pk for stay in stays]
+    absent = ClinicAttendance.objects.current().filter(clinic=clinic).exclude(person__in=there)
+    for attendance in absent.select_related("person"):
+        remove_attendance(clinic=clinic, person=attendance.person, by=by, at=at)
 
 
 @transaction.atomic
