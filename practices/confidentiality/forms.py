@@ -28,6 +28,7 @@ class SharedPatterns:
         return hash(SharedPatterns)
 
 
+LONGEST_SHOWN = 10_000
 GUARD_ASSETS: list[Any] = [SharedPatterns(), Script("practices/identifier-guard.js", type="module")]
 GUARD_MEDIA = Media(js=GUARD_ASSETS)
 
@@ -62,6 +63,10 @@ class IdentifierFreeMixin(forms.BaseForm):
                 self._refuse_identifiers(name)
 
     def _refuse_identifiers(self, name: str) -> None:
-        typed = getattr(self, "cleaned_data", {}).get(name) or self[name].data or ""
-        for hit in find_identifiers(str(typed)):
+        for hit in find_identifiers(self._typed(name)):
             self.add_error(name, forms.ValidationError(hit.message, code="identifier"))
+
+    def _typed(self, name: str) -> str:
+        """The cleaned text, whole; of a field refused for another reason, and so stored nowhere, the beginning."""
+        cleaned = self.cleaned_data.get(name)
+        return str(cleaned) if cleaned else str(self[name].data or "")[:LONGEST_SHOWN]
