@@ -172,9 +172,10 @@ def test_people_of_another_practice_are_listed_when_asked_for(client, place):
     clinic = a_clinic_that_began(place)
     signed_in(client, place["consultant"])
     assert locum.name not in client.get(url("run", clinic.pk)).content.decode()
-    assert f"{locum.name}, locum GP at Mill Lane Practice" in client.get(
-        url("run", clinic.pk), {"also": other.code}
-    ).content.decode()
+    assert (
+        f"{locum.name}, locum GP at Mill Lane Practice"
+        in client.get(url("run", clinic.pk), {"also": other.code}).content.decode()
+    )
 
 
 def test_a_specialist_asks_for_more_and_the_practice_answers(client, place):
@@ -232,7 +233,7 @@ def test_a_clinic_is_moved_to_another_day(client, place):
     assert form.initial["title"] == "Virtual clinic"
     plan = {
         **{name: form.initial[name] for name in ("title", "minutes", "capacity", "mode")},
-        **{"on_day": "5", "on_month": "July", "on_year": "2031", "begins": "12:30"},
+        "on_day": "5", "on_month": "July", "on_year": "2031", "begins": "12:30",
         "lead": place["consultant"].pk,
         "network": place["network"].pk,
     }
@@ -242,9 +243,7 @@ def test_a_clinic_is_moved_to_another_day(client, place):
 
 
 @pytest.mark.parametrize("cases", [1, 3, 30])
-def test_the_screens_ask_as_many_questions_for_thirty_cases_as_for_one(
-    client, place, cases, django_assert_num_queries
-):
+def test_the_screens_ask_as_many_questions_for_thirty_cases_as_for_one(client, place, cases, django_assert_num_queries):
     clinic = a_clinic(place["network"], place["consultant"], capacity=30)
     for _ in range(cases):
         case = a_submitted_case(place["practice"], place["nurse"])

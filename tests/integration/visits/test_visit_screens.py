@@ -80,7 +80,9 @@ def test_the_practice_chooses_a_time_and_the_agenda(client, place):
     client.post(url("agree", visit.pk), typed)
     visit.refresh_from_db()
     assert (visit.state, visit.starts_at) == (VisitState.AGREED, datetime(2026, 5, 19, 12, tzinfo=UTC))
-    assert [(item.kind, item.topic) for item in visit.agenda.filter(is_agreed=True)] == [("audit_review", "Foot checks")]
+    assert [(item.kind, item.topic) for item in visit.agenda.filter(is_agreed=True)] == [
+        ("audit_review", "Foot checks")
+    ]
 
 
 def test_a_visit_without_an_agenda_is_refused_with_a_sentence(client, place):
