@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -37,15 +37,19 @@ class IdentifierFreeMixin(forms.BaseForm):
     """Put before the form class. Guards every CharField, or those named in guarded_fields.
 
     A form with its own e-mail or web address field has to name the guarded ones. The template shows {{ form.media }}.
+    `allowed_kinds` names kinds that are no identifiers here ("date" in an officer's reason about a practice).
     Runs after all other cleaning, so that a subclass whose clean() forgets super() is guarded all the same.
     """
 
     guarded_fields: Iterable[str] | None = None
+    allowed_kinds: Collection[str] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in self.guarded_names():
             self.fields[name].widget.attrs["data-identifier-guard"] = "true"
+            if self.allowed_kinds:
+                self.fields[name].widget.attrs["data-identifiers-allowed"] = " ".join(self.allowed_kinds)
 
     def guarded_names(self) -> list[str]:
         if self.guarded_fields is not None:
@@ -64,6 +68,8 @@ class IdentifierFreeMixin(forms.BaseForm):
 
     def _refuse_identifiers(self, name: str) -> None:
         for hit in find_identifiers(self._typed(name)):
+            if hit.kind in self.allowed_kinds:
+                continue
             self.add_error(name, forms.ValidationError(hit.message, code="identifier"))
 
     def _typed(self, name: str) -> str:

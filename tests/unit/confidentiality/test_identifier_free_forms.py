@@ -96,3 +96,12 @@ def test_the_media_bring_the_patterns_as_data_and_the_script_as_a_module() -> No
 
 def test_two_guarded_forms_on_a_page_bring_the_media_once() -> None:
     assert str(CaseForm().media + ContactForm().media) == str(CaseForm().media)
+
+
+def test_a_form_about_a_practice_may_allow_days_and_staff() -> None:
+    class ReasonForm(IdentifierFreeMixin, forms.Form):
+        allowed_kinds = ("date", "name")
+        reason = forms.CharField()
+
+    assert ReasonForm({"reason": "Vacant since 1 June 2026."}).is_valid()
+    assert not ReasonForm({"reason": "Vacant since 1 June 2026, 943 476 5919."}).is_valid()

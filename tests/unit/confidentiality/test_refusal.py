@@ -58,3 +58,9 @@ def test_a_pickled_refusal_leaves_the_words_behind() -> None:
 def test_a_hit_hides_its_words_from_its_repr() -> None:
     (hit,) = find_identifiers("943 476 5919")
     assert repr(hit) == "Hit(kind='nhs_number', start=0, end=12)"
+
+
+def test_what_is_no_identifier_in_this_place_may_be_allowed() -> None:
+    check_no_identifiers("The post has been vacant since 1 June 2026.", allowing=("date", "name"))
+    with pytest.raises(IdentifierFound, match="NHS number"):
+        check_no_identifiers("Vacant since 1 June 2026, 943 476 5919.", allowing=("date", "name"))
