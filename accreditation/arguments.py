@@ -16,9 +16,13 @@ Read = TypeVar("Read")
 
 
 def add_moments(parser: ArgumentParser) -> None:
-    parser.add_argument("--as-of", type=_typed(read_day), help="The day asked about, such as 2026-03-31. Today if left out.")
     parser.add_argument(
-        "--known-at", type=_typed(read_moment), help="As known at: a day (its end, in London) or a moment. Now if left out."
+        "--as-of", type=_typed(read_day), help="The day asked about, such as 2026-03-31. Today if left out."
+    )
+    parser.add_argument(
+        "--known-at",
+        type=_typed(read_moment),
+        help="As known at: a day (its end, in London) or a moment. Now if left out.",
     )
 
 

@@ -12,18 +12,25 @@ from typing import NamedTuple
 
 from accreditation.rules.evaluate import Assessment
 from accreditation.rules.timeline import Timeline
+from accreditation.rules.verdicts import SATISFIED
 
 TIER = "tier:"
 
 
 class Belief(NamedTuple):
-    """One requirement has a verdict on the days [from_on, until_on)."""
+    """One requirement has a verdict on the days [from_on, until_on).
+
+    `lapses_on` is the first day after them on which what is satisfied now (grace counted in) is satisfied no longer;
+    None if it is not satisfied, or nothing known ends it. It follows from the later intervals, and stands here so
+    that a register reads one row.
+    """
 
     key: str
     verdict: str
     in_grace: bool
     from_on: date
     until_on: date
+    lapses_on: date | None
 
 
 class Row(NamedTuple):
@@ -47,7 +54,16 @@ def beliefs_of(assessment: Assessment) -> frozenset[Belief]:
 
 def _intervals(key: str, timeline: Timeline) -> Iterable[Belief]:
     for from_on, until_on, state in timeline.segments:
-        yield Belief(key, state.verdict.value, state.in_grace, from_on, until_on)
+        yield Belief(key, state.verdict.value, state.in_grace, from_on, until_on, lapses_on(timeline, from_on))
+
+
+def lapses_on(timeline: Timeline, on: date) -> date | None:
+    """The first day after `on` that is not satisfied; None if it is not satisfied on `on`, or stays so for ever."""
+    state = timeline.at(on)
+    if state is None or state.verdict not in SATISFIED:
+        return None
+    later = (part for part in timeline.segments if part.from_on > on)
+    return next((part.from_on for part in later if part.state.verdict not in SATISFIED), None)
 
 
 def replay(

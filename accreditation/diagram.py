@@ -9,8 +9,9 @@ from accreditation.lifecycle import ENTERED_BY_ENROLMENT, TRANSITIONS
 
 HEADING = """# The life of an award
 
-Drawn from `accreditation/lifecycle.py` by `python -m accreditation.diagram`. A decision is taken by an officer; nothing moves by itself.
-*In grace*, *lapsing soon*, *provisional* and *lapsed* say how the day's assessment looks under an award that stands.
+Drawn from `accreditation/lifecycle.py` by `python -m accreditation.diagram`. A decision is taken by an officer;
+nothing moves by itself. *In grace*, *lapsing soon*, *provisional* and *lapsed* say how the day's assessment looks
+under an award that stands.
 """
 
 

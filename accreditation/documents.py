@@ -1,4 +1,6 @@
-"""A practice's standing as plain data, for whoever asks by command: JSON in, JSON out, every date half-open as inside."""
+"""A practice's standing as plain data, for whoever asks by command: JSON in, JSON out, every date half-open as
+inside.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ from practices.queries import name_of
 
 
 def standing_document(standing: PracticeStanding) -> dict[str, Any]:
-    """Verdicts, intervals and proofs. People are keys, never names. `until_on` is the first day outside, null for never."""
+    """Verdicts, intervals and proofs.
+
+    People are keys, never names. `until_on` is the first day outside, null for never.
+    """
     state = standing.state
     return {
         "practice": standing.practice.code,
@@ -59,7 +64,10 @@ def _requirement(line: Timeline, standing: PracticeStanding) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses, dates and codes as JSON has them. The end of the calendar is null; proofs of parts stand under their own key."""
+    """Dataclasses, dates and codes as JSON has them.
+
+    The end of the calendar is null; proofs of parts stand under their own key.
+    """
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.name != "parts"}
     if isinstance(value, (tuple, list)):

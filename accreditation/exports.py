@@ -1,4 +1,7 @@
-"""The register as a file. Nothing in it is ever a live formula, and it says what it was asked and under which rules."""
+"""The register as a file.
+
+Nothing in it is ever a live formula, and it says what it was asked and under which rules.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,10 @@ def as_table(rows: Iterable[RegisterRow]) -> pd.DataFrame:
 
 
 def as_csv(head: RegisterHead, rows: Iterable[RegisterRow]) -> str:
-    """UTF-8 text with the head above the table. A cell that a spreadsheet would take for a formula gets an apostrophe."""
+    """UTF-8 text with the head above the table.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator=LINE_END)
     writer.writerows([inert(cell) for cell in line] for line in head.lines)
@@ -117,7 +123,7 @@ def _cells(row: RegisterRow) -> Sequence[str]:
         str(row.status.label),
         str(AwardState(row.award).label),
         row.tier,
-        row.decided_on.isoformat() if row.decided_on else "",
+        row.since_on.isoformat() if row.since_on else "",
         requirements_in_words(row.verdict, row.in_grace),
         _last(row.until_on),
         _last(row.lapses_on),

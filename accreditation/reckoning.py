@@ -18,6 +18,7 @@ from practices.models import Practice
 
 BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BELIEF = ("requirement_key", *Belief._fields[1:])
 MICROSECOND = timedelta(microseconds=1)
 
 Stored = dict[Row, int]
@@ -49,9 +50,11 @@ def first_unseen(seen: Sequence[int], now: Sequence[int]) -> datetime | None:
 
 
 def stored_rows(practice: Practice, version: FrameworkVersion) -> Stored:
-    columns = ("requirement_key", "verdict", "in_grace", "from_on", "until_on", "known_from", "known_until", "pk")
-    rows = Standing.objects.filter(practice=practice, framework_version=version).values_list(*columns)
-    return {Row(Belief(*row[:5]), row[5], row[6]): row[7] for row in rows}
+    rows = Standing.objects.filter(practice=practice, framework_version=version)
+    return {
+        Row(Belief(*belief), known_from, known_until): pk
+        for pk, known_from, known_until, *belief in rows.values_list("pk", "known_from", "known_until", *BELIEF)
+    }
 
 
 def difference(history: History, version: FrameworkVersion, stored: Stored, *, since: datetime) -> Difference:
@@ -113,6 +116,7 @@ def _row(practice: Practice, version: FrameworkVersion, row: Row) -> Standing:
         in_grace=belief.in_grace,
         from_on=belief.from_on,
         until_on=belief.until_on,
+        lapses_on=belief.lapses_on,
         known_from=row.known_from,
         known_until=row.known_until,
     )

@@ -35,6 +35,9 @@ class Standing(models.Model):
     in_grace = models.BooleanField(default=False)
     from_on = models.DateField()
     until_on = models.DateField()
+    lapses_on = models.DateField(
+        null=True, blank=True, help_text="The first day satisfied no longer, grace counted in."
+    )
     known_from = models.DateTimeField()
     known_until = models.DateTimeField()
 
@@ -42,9 +45,15 @@ class Standing(models.Model):
 
     class Meta:
         indexes = [
-            # What is known now stands at the end of it; what was known earlier is what was closed since.
+            # What is known now stands at the end of it; what was known earlier is what was closed since. All columns
+            # that a register reads are in it, so that it never touches the table, where a practice's rows lie far
+            # apart.
             models.Index(
-                fields=["framework_version", "requirement_key", "known_until", "until_on"], name="standing_register"
+                fields=[
+                    *("framework_version", "requirement_key", "known_until", "until_on", "from_on", "known_from"),
+                    *("practice", "verdict", "in_grace", "lapses_on"),
+                ],
+                name="standing_register",
             ),
         ]
         constraints = [
@@ -53,6 +62,9 @@ class Standing(models.Model):
                 name="standing_once",
             ),
             models.CheckConstraint(condition=Q(until_on__gt=F("from_on")), name="standing_has_days"),
+            models.CheckConstraint(
+                condition=Q(lapses_on__isnull=True) | Q(lapses_on__gte=F("until_on")), name="standing_lapses_later"
+            ),
             models.CheckConstraint(condition=Q(known_until__gt=F("known_from")), name="standing_was_known"),
             models.CheckConstraint(condition=Q(verdict__in=VERDICTS), name="standing_verdict_known"),
         ]

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -12,8 +11,7 @@ from accreditation.models import Decision, Enrolment, Framework
 from practices.models import Practice
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(NamedTuple):
     """Where a practice's award stands on a day, by decisions alone.
 
     `tier` is the tier held or suspended; else empty.

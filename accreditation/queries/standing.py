@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
+from accreditation.bitemporal import lapses_on
 from accreditation.enums import AwardState, Status
 from accreditation.facts import facts_of
 from accreditation.lifecycle import status_of
@@ -23,7 +24,7 @@ from accreditation.rules.forecast import Change, next_change
 from accreditation.rules.grammar import Framework as Rules
 from accreditation.rules.proof import Proof, explain, explain_all
 from accreditation.rules.timeline import Timeline
-from accreditation.rules.verdicts import SATISFIED, State
+from accreditation.rules.verdicts import State
 from practices.models import Practice
 
 Post = TypeVar("Post", Employment, Lead)
@@ -125,15 +126,6 @@ def standing_of(practice: Practice, framework: Framework, *, as_of: date, known_
         assessment=evaluate(version.parsed, facts),
         award=award_on(practice, framework, as_of=as_of, known_at=known_at),
     )
-
-
-def lapses_on(timeline: Timeline, on: date) -> date | None:
-    """The first day after `on` that is not satisfied; None if it is not satisfied on `on`, or stays so for ever."""
-    state = timeline.at(on)
-    if state is None or state.verdict not in SATISFIED:
-        return None
-    later = (part for part in timeline.segments if part.from_on > on)
-    return next((part.from_on for part in later if part.state.verdict not in SATISFIED), None)
 
 
 def what_if(standing: PracticeStanding, change: Callable[[Facts], Facts]) -> PracticeStanding:

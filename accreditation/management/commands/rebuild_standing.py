@@ -12,10 +12,12 @@ from practices.models import Practice
 
 
 class Command(BaseCommand):
-    help = "Works the stored standing out again from the beginning. With --check it writes nothing, and must find no difference."
+    help = "Works the stored standing out again. With --check it writes nothing, and must find no difference."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="Compare only; exit code 1 and the list of differences.")
+        parser.add_argument(
+            "--check", action="store_true", help="Compare only; exit code 1 and the list of differences."
+        )
         parser.add_argument("--practice", help="One practice, by code.")
 
     def handle(self, *args: Any, **options: Any) -> None:

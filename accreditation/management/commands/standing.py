@@ -16,7 +16,7 @@ from cms.dates import period_in_words
 
 
 class Command(BaseCommand):
-    help = "A practice's standing on a day, as known at a moment: verdicts, intervals, proofs. Worked out live; writes nothing."
+    help = "A practice's standing on a day, as known at a moment, worked out live: verdicts, intervals, proofs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--practice", required=True, help="The practice's code.")

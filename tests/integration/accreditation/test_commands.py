@@ -99,9 +99,9 @@ def test_standing_in_words_names_each_requirement(accredited: Practice) -> None:
 
 
 def test_an_unknown_practice_or_a_bad_date_is_refused_with_a_sentence(accredited: Practice) -> None:
-    with pytest.raises(CommandError, match="There is no practice with the code NOWHERE."):
+    with pytest.raises(CommandError, match=r"There is no practice with the code NOWHERE."):
         said("standing", "--practice", "NOWHERE")
-    with pytest.raises(CommandError, match="'31 March' is not a date. Write it as 2026-03-31."):
+    with pytest.raises(CommandError, match=r"'31 March' is not a date. Write it as 2026-03-31."):
         said("standing", "--practice", accredited.code, "--as-of", "31 March")
 
 
@@ -133,6 +133,6 @@ def test_the_register_without_csv_counts(accredited: Practice) -> None:
 
 def test_two_networks_with_the_same_example_have_to_be_told_apart(framework: Framework) -> None:
     other = a_framework(a_network("Moorland Diabetes Network"))
-    with pytest.raises(CommandError, match="There are several frameworks. Choose with --framework and --network"):
+    with pytest.raises(CommandError, match=r"There are several frameworks. Choose with --framework and --network"):
         said("register")
     assert said("register", "--network", other.network.code).splitlines()[0].strip() == "0 Never accredited"

@@ -17,7 +17,7 @@ from practices.confidentiality import IdentifierFound
 from practices.enums import NetworkRole
 from practices.models import Person, Practice
 from tests.factories.accreditation import ENROLLED_ON, TIER, Team
-from tests.factories.practices import a_practice, an_officer, appointed, employed
+from tests.factories.practices import a_practice, an_officer, appointed
 
 FROM = date(2026, 6, 1)
 Decide = Callable[..., Decision]
@@ -86,7 +86,9 @@ def test_an_award_lives_from_grant_to_withdrawal_and_again(
 ) -> None:
     team.meets_everything()
     decide(DecisionKind.GRANT)
-    decide(DecisionKind.SUSPEND, ReasonCode.DATA_CONCERN, effective_on=date(2026, 6, 10), reason="Two registers differ.")
+    decide(
+        DecisionKind.SUSPEND, ReasonCode.DATA_CONCERN, effective_on=date(2026, 6, 10), reason="Two registers differ."
+    )
     decide(DecisionKind.REINSTATE, ReasonCode.CONCERN_RESOLVED, effective_on=date(2026, 6, 20))
     decide(DecisionKind.WITHDRAW, ReasonCode.PRACTICE_ASKED, effective_on=date(2026, 7, 1), reason="It asked to stop.")
     decide(DecisionKind.GRANT, effective_on=date(2026, 8, 1))
@@ -114,19 +116,19 @@ def test_what_was_decided_later_was_not_known_before(
 
 
 def test_nothing_is_granted_on_requirements_that_are_not_met(team: Team, decide: Decide) -> None:
-    with pytest.raises(ValueError, match="On 1 June 2026 the requirements are “not met” as far as is known now"):
+    with pytest.raises(ValueError, match=r"On 1 June 2026 the requirements are “not met” as far as is known now"):
         decide(DecisionKind.GRANT)
 
 
 def test_nothing_is_granted_in_the_entry_period_unless_the_framework_allows_it(team: Team, decide: Decide) -> None:
-    with pytest.raises(ValueError, match="the requirements are “not yet due”"):
+    with pytest.raises(ValueError, match=r"the requirements are “not yet due”"):
         decide(DecisionKind.GRANT, ReasonCode.PROVISIONAL_ENTRY, effective_on=date(2024, 12, 1))
 
 
 def test_an_award_that_was_granted_is_not_granted_again(team: Team, decide: Decide) -> None:
     team.meets_everything()
     decide(DecisionKind.GRANT)
-    with pytest.raises(ValueError, match="The practice holds this award already."):
+    with pytest.raises(ValueError, match=r"The practice holds this award already."):
         decide(DecisionKind.GRANT)
 
 
@@ -137,26 +139,26 @@ def test_without_an_award_there_is_nothing_to_take_away(team: Team, decide: Deci
 
 
 def test_a_practice_that_is_not_enrolled_cannot_be_granted_anything(framework: Framework, decide: Decide) -> None:
-    with pytest.raises(ValueError, match="“Not enrolled” cannot be followed by “Grant”"):
+    with pytest.raises(ValueError, match=r"“Not enrolled” cannot be followed by “Grant”"):
         decide(DecisionKind.GRANT, practice=a_practice(framework.network))
 
 
 def test_a_decision_takes_effect_no_earlier_than_the_one_before(team: Team, decide: Decide) -> None:
     team.meets_everything()
     decide(DecisionKind.GRANT)
-    with pytest.raises(ValueError, match="The last decision takes effect on 1 June 2026. Choose that day or a later"):
+    with pytest.raises(ValueError, match=r"The last decision takes effect on 1 June 2026. Choose that day or a later"):
         decide(DecisionKind.SUSPEND, ReasonCode.DATA_CONCERN, reason="Doubts.", effective_on=date(2026, 5, 31))
 
 
 def test_a_decision_takes_effect_no_earlier_than_enrolment(team: Team, decide: Decide) -> None:
-    with pytest.raises(ValueError, match="The practice enrolled on 1 April 2024. Choose that day or a later one."):
+    with pytest.raises(ValueError, match=r"The practice enrolled on 1 April 2024. Choose that day or a later one."):
         decide(DecisionKind.GRANT, effective_on=ENROLLED_ON - timedelta(days=1))
 
 
 def test_two_officers_cannot_decide_past_each_other(team: Team, decide: Decide, now: datetime) -> None:
     team.meets_everything()
     decide(DecisionKind.GRANT, at=now)
-    with pytest.raises(ValueError, match="Another decision on this practice has just been made."):
+    with pytest.raises(ValueError, match=r"Another decision on this practice has just been made."):
         decide(DecisionKind.WITHDRAW, ReasonCode.ERROR, reason="A mistake.", at=now)
 
 
@@ -165,7 +167,7 @@ def test_whoever_works_at_the_practice_does_not_decide_on_it(
 ) -> None:
     team.meets_everything()
     appointed(framework.network, NetworkRole.COMMISSIONER, person=team.lead_gp)
-    with pytest.raises(ValueError, match="You work at this practice, so another officer has to decide."):
+    with pytest.raises(ValueError, match=r"You work at this practice, so another officer has to decide."):
         decide(DecisionKind.GRANT, by=team.lead_gp)
     decide(DecisionKind.GRANT)
 
@@ -174,21 +176,21 @@ def test_whoever_declared_a_conflict_of_interest_does_not_decide(
     practice: Practice, framework: Framework, team: Team, decide: Decide, officer: Person, now: datetime
 ) -> None:
     team.meets_everything()
-    with pytest.raises(ValueError, match="Declare whether you have a conflict of interest."):
+    with pytest.raises(ValueError, match=r"Declare whether you have a conflict of interest."):
         decide(DecisionKind.GRANT, no_conflict_declared=False)
     operations.recuse(practice=practice, by=officer, at=now)
     operations.recuse(practice=practice, by=officer, at=now)
-    with pytest.raises(ValueError, match="You have declared a conflict of interest here"):
+    with pytest.raises(ValueError, match=r"You have declared a conflict of interest here"):
         decide(DecisionKind.GRANT)
     decide(DecisionKind.GRANT, by=an_officer(framework.network))
 
 
 def test_a_reason_has_to_fit_the_decision_and_a_suspension_needs_words(team: Team, decide: Decide) -> None:
     team.meets_everything()
-    with pytest.raises(ValueError, match="That is no reason to grant. Choose one of: The requirements are met;"):
+    with pytest.raises(ValueError, match=r"That is no reason to grant. Choose one of: The requirements are met;"):
         decide(DecisionKind.GRANT, ReasonCode.PATIENT_SAFETY)
     decide(DecisionKind.GRANT)
-    with pytest.raises(ValueError, match="Say why in your own words: the practice will read it."):
+    with pytest.raises(ValueError, match=r"Say why in your own words: the practice will read it."):
         decide(DecisionKind.SUSPEND, ReasonCode.PATIENT_SAFETY, reason="  ")
 
 
@@ -201,23 +203,23 @@ def test_a_reason_that_identifies_a_patient_is_refused_and_not_stored(team: Team
 
 def test_an_unknown_tier_is_refused_with_those_there_are(team: Team, decide: Decide) -> None:
     team.meets_everything()
-    with pytest.raises(ValueError, match="The framework has no tier 'gold'. It has: endorsed."):
+    with pytest.raises(ValueError, match=r"The framework has no tier 'gold'. It has: endorsed."):
         decide(DecisionKind.GRANT, tier="gold")
 
 
 def test_a_decision_is_never_changed_or_deleted(team: Team, decide: Decide) -> None:
     team.meets_everything()
     decision = decide(DecisionKind.GRANT)
-    with pytest.raises(ValueError, match="A decision is never changed once it is written. Write a new one."):
+    with pytest.raises(ValueError, match=r"A decision is never changed once it is written. Write a new one."):
         decision.save()
-    with pytest.raises(ValueError, match="A decision is never deleted."):
+    with pytest.raises(ValueError, match=r"A decision is never deleted."):
         decision.delete()
     with pytest.raises(DatabaseError), transaction.atomic():
         Decision.objects.update(verdict="not_met")
 
 
 def test_a_failed_decision_leaves_nothing_behind(team: Team, decide: Decide) -> None:
-    with pytest.raises(ValueError, match="not met"):
+    with pytest.raises(ValueError, match=r"not met"):
         decide(DecisionKind.GRANT)
     assert Decision.objects.count() == 0
     assert entry_of_source(source="accreditation.decision", source_ref="1", kind="award.decided") is None

@@ -42,13 +42,13 @@ def published(framework: Framework, doc: dict[str, Any], at: datetime = PUBLISHE
 def test_a_published_version_cannot_be_changed(framework: Framework) -> None:
     version = framework.versions.get()
     version.document = {**version.document, "entry_months": 0}
-    with pytest.raises(ValueError, match="A framework version is never changed once it is written. Write a new one."):
+    with pytest.raises(ValueError, match=r"A framework version is never changed once it is written. Write a new one."):
         version.save()
     with pytest.raises(DatabaseError), transaction.atomic():
         FrameworkVersion.objects.update(document={})
     with pytest.raises(DatabaseError), transaction.atomic():
         FrameworkVersion.objects.bulk_update([version], ["document"])
-    with pytest.raises(ValueError, match="never deleted"):
+    with pytest.raises(ValueError, match=r"never deleted"):
         version.delete()
     assert FrameworkVersion.objects.get().document == document()
 
@@ -61,23 +61,23 @@ def test_the_same_example_is_published_in_two_networks_under_one_digest(framewor
 
 
 def test_a_document_the_grammar_does_not_know_is_refused_with_the_place(framework: Framework) -> None:
-    with pytest.raises(GrammarError, match="tiers"):
+    with pytest.raises(GrammarError, match=r"tiers"):
         published(framework, document(version=2, tiers=[{"code": "x", "requirement": {"kind": "wish", "key": "x"}}]))
     assert framework.versions.count() == 1
 
 
 def test_a_document_of_another_framework_is_refused(framework: Framework) -> None:
-    with pytest.raises(ValueError, match="The document is of 'other'. Publish it under that framework"):
+    with pytest.raises(ValueError, match=r"The document is of 'other'. Publish it under that framework"):
         published(framework, document(code="other", version=2))
 
 
 def test_a_version_needs_a_higher_number(framework: Framework) -> None:
-    with pytest.raises(ValueError, match="Version 1 is published. Give the new document a higher number."):
+    with pytest.raises(ValueError, match=r"Version 1 is published. Give the new document a higher number."):
         published(framework, document(entry_months=6))
 
 
 def test_a_later_version_cannot_change_the_past(framework: Framework) -> None:
-    with pytest.raises(ValueError, match="Let it take effect on 20 June 2026 or later."):
+    with pytest.raises(ValueError, match=r"Let it take effect on 20 June 2026 or later."):
         published(framework, document(version=2, effective_from="2026-06-19"))
     published(framework, document(version=2, effective_from="2026-06-20"))
 

@@ -1,4 +1,6 @@
-"""Random lives of a practice, made through the real operations, worked out at random moments, in any order of knowledge."""
+"""Random lives of a practice, made through the real operations, worked out at random moments, in any order of
+knowledge.
+"""
 
 from __future__ import annotations
 

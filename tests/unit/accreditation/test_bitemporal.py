@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from accreditation.bitemporal import Belief, Row, beliefs_of, replay
 from accreditation.rules.evaluate import Assessment
 from accreditation.rules.timeline import Timeline
-from accreditation.rules.verdicts import MET, NOT_MET
+from accreditation.rules.verdicts import MET, MET_IN_GRACE, NOT_MET
 
 FOR_EVER = datetime(9999, 12, 31, tzinfo=UTC)
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 BELIEFS = [
-    Belief("visits", verdict, False, date(2026, 1, 1), date(2026, until, 1))
+    Belief("visits", verdict, False, date(2026, 1, 1), date(2026, until, 1), None)
     for verdict in ("met", "not_met")
     for until in (2, 3)
 ]
@@ -74,13 +74,18 @@ def test_no_belief_is_held_twice_at_once(told: Told) -> None:
 
 
 def test_an_assessment_becomes_a_row_for_each_interval_of_each_requirement_and_tier() -> None:
-    line = Timeline.of([(date(2026, 4, 1), NOT_MET), (date(2026, 5, 1), MET)])
-    assessment = Assessment(date(2026, 4, 1), line, timelines={"visits": line}, tiers={"endorsed": line})
+    first, second, third, fourth = (date(2026, month, 1) for month in (4, 5, 6, 7))
+    line = Timeline.of([(first, NOT_MET), (second, MET), (third, MET_IN_GRACE), (fourth, NOT_MET)])
+    assessment = Assessment(first, line, timelines={"visits": line}, tiers={"endorsed": line})
     assert beliefs_of(assessment) == {
-        Belief("visits", "not_met", False, date(2026, 4, 1), date(2026, 5, 1)),
-        Belief("visits", "met", False, date(2026, 5, 1), date.max),
-        Belief("tier:endorsed", "not_met", False, date(2026, 4, 1), date(2026, 5, 1)),
-        Belief("tier:endorsed", "met", False, date(2026, 5, 1), date.max),
+        belief
+        for key in ("visits", "tier:endorsed")
+        for belief in (
+            Belief(key, "not_met", False, first, second, None),
+            Belief(key, "met", False, second, third, fourth),
+            Belief(key, "met", True, third, fourth, fourth),
+            Belief(key, "not_met", False, fourth, date.max, None),
+        )
     }
 
 

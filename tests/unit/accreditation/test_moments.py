@@ -23,5 +23,5 @@ def test_a_day_means_its_end_in_london(typed: str, moment: datetime) -> None:
 
 @pytest.mark.parametrize("typed", ["yesterday", "15/06/2026", "2026-13-01", ""])
 def test_what_is_no_moment_is_refused_with_an_example(typed: str) -> None:
-    with pytest.raises(ValueError, match="is no moment. Write 2026-03-31"):
+    with pytest.raises(ValueError, match=r"is no moment. Write 2026-03-31"):
         read_moment(typed)
