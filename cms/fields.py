@@ -95,14 +95,15 @@ def drawn(field: forms.BoundField) -> dict[str, Any]:
 def control(field: forms.BoundField) -> dict[str, Any]:
     """What every single control has."""
     widget = drawn(field)
-    attributes = {key: value for key, value in widget["attrs"].items() if key not in NOT_ATTRIBUTES}
+    given = {key: value for key, value in widget["attrs"].items() if value is not None and value is not False}
+    attributes = {key: value for key, value in given.items() if key not in NOT_ATTRIBUTES}
     described = attributes.pop("aria-describedby", None)
     attributes.pop("aria-invalid", None)
     return {
         "id": field.auto_id,
         "name": field.html_name,
-        "classes": widget["attrs"].get("class", ""),
-        "autocomplete": widget["attrs"].get("autocomplete"),
+        "classes": given.get("class", ""),
+        "autocomplete": given.get("autocomplete"),
         "describedBy": described if described and not described.startswith(field.auto_id) else None,
         "attributes": {key: str(key if value is True else value) for key, value in attributes.items()},
         **explained(field),

@@ -140,6 +140,16 @@ def test_grouped_choices_name_their_group() -> None:
     assert [option.text.strip() for option in soup.select("option")] == ["North: Abbey", "South: Bridge"]
 
 
+def test_a_file_can_be_chosen() -> None:
+    box = one_field(forms.FileField(label="List")).select_one("input")
+    assert box.attrs == {"class": ["nhsuk-file-upload__input"], "id": "id_answer", "name": "answer", "type": "file"}
+
+
+def test_a_field_that_may_not_be_changed_is_disabled() -> None:
+    assert one_field(forms.CharField(disabled=True)).select_one("input")["disabled"] == "disabled"
+    assert one_field(forms.CharField()).select("[disabled]") == []
+
+
 def test_hidden_fields_go_along_and_their_problems_are_told() -> None:
     soup = one_field(forms.IntegerField(widget=forms.HiddenInput), data={"answer": "x"})
     assert soup.select_one("input[type=hidden]")["value"] == "x"
