@@ -52,7 +52,7 @@ def _missing(part: Proof, rules: Rules, practice: Practice, name_of: NameOf) -> 
         node = rules.node(lack.key)
         text = lack.sentence.rstrip(".")
         text = f"{name_of(lack.person)}: {text}" if lack.person else text[:1].upper() + text[1:]
-        yield Action(text, way_to(node, practice), f"For “{part.label}”.", by_on)
+        yield Action(text, way_to(node, practice), f"For “{part.label}”.", lack.due_on or by_on)
 
 
 def _ending(part: Proof, rules: Rules, practice: Practice, on: date, name_of: NameOf) -> Iterator[Action]:
