@@ -36,7 +36,9 @@ class Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """A failed test shows what they said."""
         self._running.close()
+        print(self.log.read_text(errors="replace"))  # noqa: T201
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         log = self._running.enter_context(self.log.open("ab"))
