@@ -99,7 +99,8 @@ def check_not_cancelled(clinic: Clinic) -> None:
 
 def check_room(clinic: Clinic, on_agenda: int) -> None:
     if on_agenda >= clinic.capacity:
-        raise ValueError(f"This clinic is full: it has room for {clinic.capacity} cases. Choose another clinic.")
+        cases = "1 case" if clinic.capacity == 1 else f"{clinic.capacity} cases"
+        raise ValueError(f"This clinic is full: it has room for {cases}. Choose another clinic.")
 
 
 def check_same_network(clinic: Clinic, case: Case) -> None:

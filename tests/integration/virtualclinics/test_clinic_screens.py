@@ -233,7 +233,10 @@ def test_a_clinic_is_moved_to_another_day(client, place):
     assert form.initial["title"] == "Virtual clinic"
     plan = {
         **{name: form.initial[name] for name in ("title", "minutes", "capacity", "mode")},
-        "on_day": "5", "on_month": "July", "on_year": "2031", "begins": "12:30",
+        "on_day": "5",
+        "on_month": "July",
+        "on_year": "2031",
+        "begins": "12:30",
         "lead": place["consultant"].pk,
         "network": place["network"].pk,
     }
