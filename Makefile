@@ -12,6 +12,7 @@ run: .venv/.run cms/static/build/.made ## install, migrate, fill the demo networ
 	@$(V)/python manage.py createcachetable
 	@$(V)/python manage.py collectstatic --noinput -v 0
 	@if [ "$${EP_MODE:-demo}" = demo ]; then $(V)/python manage.py demo --if-empty; fi
+	@$(V)/python manage.py update_index -v 0
 	@exec $(V)/python -m config.serve --port $(PORT)
 
 test: .venv/.test cms/static/build/.made ## run every test, on SQLite and on PostgreSQL, with a real broker and a browser

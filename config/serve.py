@@ -43,7 +43,7 @@ def wait_until_it_answers(port: int, processes: dict[str, subprocess.Popen[bytes
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and not dead(processes):
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)

@@ -39,7 +39,8 @@ def record(new: NewEntry, *, by: Person | None, at: datetime) -> Entry:
     """Append an entry and have the standings that rest on it recomputed. Recording the same thing twice is a no-op.
 
     `at` is the moment we learned of it (aware); `by` is the person who records, None for the site itself.
-    Raises ValueError for a kind or values outside the vocabulary, EvidenceConflict for other content under the same source.
+    Raises ValueError for a kind or values outside the vocabulary, EvidenceConflict for other content under the same
+    source.
     """
     check_values(new.kind, new.values)
     _check_subject(new)

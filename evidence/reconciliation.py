@@ -31,9 +31,7 @@ def registered_sources() -> list[str]:
 
 def discrepancies(source: str) -> Iterator[Discrepancy]:
     """What is missing from the ledger, differs in it, or stands in it without a cause."""
-    standing = {
-        (entry.source_ref, entry.kind): entry for entry in Entry.objects.standing().filter(source=source)
-    }
+    standing = {(entry.source_ref, entry.kind): entry for entry in Entry.objects.standing().filter(source=source)}
     for new in _sources[source]():
         entry = standing.pop((new.source_ref, new.kind), None)
         if entry is None:

@@ -1,11 +1,12 @@
 """The kinds of entry and the values each carries. Small typed values only: no names, no free text.
 
-A value is one of str (a code, an id or an ISO date), int, bool, or a list of codes or of participants. `?` marks what may be null.
+A value is one of str (a code, an id or an ISO date), int, bool, or a list of codes or of participants. `?` marks what
+may be null.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,7 +102,7 @@ KINDS = _kinds(
     ),
 )
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[Any], bool]] = {
     "str": lambda value: isinstance(value, str) and len(value) <= LONGEST_TEXT,
     "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "bool": lambda value: isinstance(value, bool),

@@ -93,7 +93,9 @@ def _needs(standing: PracticeStanding, person: str, role: str) -> Iterator[Need]
             continue
         timeline = standing.assessment.timelines[node.key]
         state = timeline.at(standing.as_of)
-        due = timeline.until(standing.as_of) if state and (state.in_grace or state.verdict == "not_yet_due") else FOREVER
+        due = (
+            timeline.until(standing.as_of) if state and (state.in_grace or state.verdict == "not_yet_due") else FOREVER
+        )
         proof = explain(standing.rules, standing.facts, node.each.key, standing.as_of, person)
         for leaf, is_alternative in _leaves(proof):
             yield _need(standing.rules, leaf, is_alternative, last_day_of(due))
@@ -162,4 +164,6 @@ def hours_by_year(lines: list[RecordLine]) -> list[tuple[int, float, float]]:
         minutes = years.setdefault(line.happened_on.year, [0, 0])
         minutes[0] += line.minutes
         minutes[1] += line.minutes if line.participatory else 0
-    return [(year, round(all_ / 60, 1), round(some / 60, 1)) for year, (all_, some) in sorted(years.items(), reverse=True)]
+    return [
+        (year, round(all_ / 60, 1), round(some / 60, 1)) for year, (all_, some) in sorted(years.items(), reverse=True)
+    ]

@@ -9,7 +9,13 @@ from django.http import Http404
 
 from accreditation.enums import Status
 from accreditation.models import Framework
-from accreditation.queries import NotInForce, PracticeStanding, frameworks_of_network, frameworks_of_practice, standing_of
+from accreditation.queries import (
+    NotInForce,
+    PracticeStanding,
+    frameworks_of_network,
+    frameworks_of_practice,
+    standing_of,
+)
 from accreditation.rules.days import add_months
 from portal.showing import NameOf, ShownRequirement, end_in_words, keys_in, last_day_of, names_by_key, show
 from practices.access import network_of
@@ -103,7 +109,7 @@ SENTENCES = {
     Status.PROVISIONAL: "Accredited provisionally: some requirements are not due yet.",
     Status.ACCREDITED: "Accredited, and every requirement is met.",
     Status.LAPSING_SOON: "Accredited, but a requirement is about to end.",
-    Status.IN_GRACE: "Accredited, in grace: a requirement is no longer met, and there are some days left to meet it again.",
+    Status.IN_GRACE: "Accredited, in grace: a requirement is no longer met, and some days are left to meet it again.",
     Status.LAPSED: "Awarded, but the requirements are not met on this day.",
     Status.SUSPENDED: "The award is suspended.",
     Status.WITHDRAWN: "The award was withdrawn.",
@@ -115,5 +121,3 @@ def headline(standing: PracticeStanding) -> str:
         met = standing.state.verdict.value == "met"
         return "Every requirement is met. An officer can decide now." if met else SENTENCES[Status.WORKING_TOWARDS]
     return SENTENCES[standing.status]
-
-

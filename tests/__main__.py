@@ -54,7 +54,9 @@ def main() -> int:
         embedded = {"DATABASE_URL": "", "CELERY_BROKER_URL": ""}
         rounds = suites("SQLite and files", embedded)
         if database.url:
-            rounds += suites("PostgreSQL and Redis", {"DATABASE_URL": database.url, "CELERY_BROKER_URL": redis.url or ""})
+            rounds += suites(
+                "PostgreSQL and Redis", {"DATABASE_URL": database.url, "CELERY_BROKER_URL": redis.url or ""}
+            )
             if rabbitmq.url:
                 environ = {"DATABASE_URL": database.url, "CELERY_BROKER_URL": rabbitmq.url}
                 rounds += suites("PostgreSQL and RabbitMQ", environ, brokers_only=True)

@@ -10,7 +10,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-TYPED = ["evidence", "accreditation", "practices", "jobs", "courses", "virtualclinics", "visits", "portal", "cms", "config"]
+
+# Types are complete where it matters; views, forms and templates are not asked for them.
+CORE = ("operations", "queries", "policies", "permissions", "records")
+TYPED = ["evidence", "jobs", "accreditation/rules", "practices/confidentiality", "practices/access.py"]
+TYPED += sorted(str(path.relative_to(ROOT)) for name in CORE for path in ROOT.glob(f"*/{name}*") if path.stem == name)
 
 CHECKS = {
     "lint": [BIN / "ruff", "check", "--no-cache", "."],

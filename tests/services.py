@@ -1,4 +1,4 @@
-"""What the tests need and may find on this machine: PostgreSQL, Redis, RabbitMQ, Chromium. Nothing is needed silently."""
+"""What tests need and may find on this machine: PostgreSQL, Redis, RabbitMQ, Chromium. Nothing is needed silently."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +39,8 @@ def listens(port: int) -> bool:
 def answers_sql(url: str) -> bool:
     try:
         with psycopg.connect(url, connect_timeout=3) as connection:
-            row = connection.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+            may = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+            row = connection.execute(may).fetchone()
             return bool(row and row[0])
     except psycopg.Error:
         return False
@@ -51,7 +51,8 @@ def postgresql() -> Iterator[Service]:
     """The one of DATABASE_URL, else one at the standard port that lets us create databases, else one from a wheel."""
     given = os.environ.get("DATABASE_URL", "")
     candidates = [given] if given.startswith("postgres") else []
-    candidates += [f"postgresql://{user}@127.0.0.1:5432/postgres" for user in ("postgres", os.environ.get("USER", "root"))]
+    users = ("postgres", os.environ.get("USER", "root"))
+    candidates += [f"postgresql://{user}@127.0.0.1:5432/postgres" for user in users]
     url = next((url for url in candidates if answers_sql(url)), None)
     if url:
         yield Service(url)
@@ -105,8 +106,3 @@ def redis() -> Iterator[Service]:
 def rabbitmq() -> Service:
     url = "amqp://guest:guest@127.0.0.1:5672//"
     return Service(url) if listens(urlsplit(url).port or 5672) else Service(None, "nothing listens at port 5672")
-
-
-if __name__ == "__main__":
-    with postgresql() as database, redis() as cache:
-        print(database, cache, rabbitmq(), chromium(), sys.version, sep="\n")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from portal.demo.cast import Team
 from portal.demo.days import Days, at
 from portal.demo.events import Chronicle
-from portal.demo.cast import Team
 from virtualclinics import operations
 from virtualclinics.demo_cases import DEMO_CASES, DemoCase
 from virtualclinics.models import Case, Clinic
@@ -19,7 +19,8 @@ def plan_clinics(days: Days, chronicle: Chronicle) -> None:
     """Four clinics that were held, one to come with two cases, and the rest of the cases waiting."""
     cases = list(DEMO_CASES)
     for number, ago in enumerate(HELD_AGO):
-        _held(days, chronicle, ago, [(chronicle.cast.teams[number * 2 + n], cases.pop(0)) for n in range(CASES_A_CLINIC)])
+        teams = chronicle.cast.teams[number * CASES_A_CLINIC :][:CASES_A_CLINIC]
+        _held(days, chronicle, ago, [(team, cases.pop(0)) for team in teams])
     to_come = [(chronicle.cast.teams[n], cases.pop(0)) for n in (9, 3)]
     _to_come(days, chronicle, to_come)
     for number, case in enumerate(cases[:3]):
@@ -99,9 +100,7 @@ def _held(days: Days, chronicle: Chronicle, ago: int, brought: list[tuple[Team, 
         _follow_up(days, chronicle, team, demo, submitted, ago - 60)
 
 
-def _follow_up(
-    days: Days, chronicle: Chronicle, team: Team, demo: DemoCase, submitted: list[Case], ago: int
-) -> None:
+def _follow_up(days: Days, chronicle: Chronicle, team: Team, demo: DemoCase, submitted: list[Case], ago: int) -> None:
     moment = at(days.ago(ago), 11)
     chronicle.plan(
         moment,

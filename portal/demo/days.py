@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 from accreditation.rules.days import add_months
 from cms.clock import LONDON
@@ -21,7 +22,7 @@ class Days:
         start = date(self.today.year, 4 if self.today.month in range(4, 10) else 10, 1)
         start = start if start <= self.today else date(self.today.year - 1, 10, 1)
         starts = [add_months(start, 6 * (n - HALF_YEARS)) for n in range(HALF_YEARS + 2)]
-        return list(zip(starts, starts[1:], strict=False))
+        return list(pairwise(starts))
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)

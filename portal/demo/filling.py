@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from courses.demo import make_content
 from django.db import transaction
 
 from accreditation import operations as accreditation
-from courses.demo import make_content
 from courses.models import Course
 from jobs.operations import settle
 from portal.demo import clinics, plots
-from portal.demo.cast import Cast, Casting, add_practices, make_network
+from portal.demo.cast import Cast, add_practices, make_network
 from portal.demo.days import Days, at
 from portal.demo.events import Chronicle
 from practices.models import Network
@@ -26,7 +26,10 @@ def is_filled() -> bool:
 
 @transaction.atomic
 def fill(*, today: date, now: datetime, bare: bool, tell: Tell) -> Cast:
-    """Make the network; without `bare` also its practices and their two years. `tell(what, done, total)` hears of progress."""
+    """Make the network; without `bare` also its practices and their two years.
+
+    `tell(what, done, total)` hears of progress.
+    """
     days = Days(today)
     tell("people", 0, 1)
     casting, cast = make_network(days)

@@ -1,4 +1,4 @@
-"""Invented names. No practice of the real directory is called like one of these; a test with the real file holds that."""
+"""Invented names. No practice of the real directory is called like one of these; a test with the real file holds it."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from portal.demo.cast import Casting, Cast, Team
+from portal.demo.cast import Cast, Casting, Team
 from portal.demo.days import Days, at
 from portal.demo.events import DECLARATIONS, Chronicle
 from practices import operations
@@ -255,7 +255,16 @@ def never(plot: Plot) -> None:
 
 
 STORIES: tuple[Callable[[Plot], None], ...] = (
-    *(accredited, accredited, accredited, accredited_with_late_evidence, accredited, accredited, accredited, accredited),
+    *(
+        accredited,
+        accredited,
+        accredited,
+        accredited_with_late_evidence,
+        accredited,
+        accredited,
+        accredited,
+        accredited,
+    ),
     *(replaced_in_time, session_runs_out, session_runs_out, module_runs_out),
     *(nurse_left, session_ran_out, suspended, withdrawn, nurse_left_for_good, visit_missed),
     *(ready_to_grant, half_way, just_begun, only_the_doctor, never, never),

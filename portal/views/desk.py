@@ -12,9 +12,9 @@ from cms.dates import in_words
 from courses.queries import sessions_awaiting_register, upcoming_sessions
 from portal.desk import LABELS, Need, VisitNeed, visit_needs
 from practices.access import Access
+from practices.models import Network
 from practices.permissions import check_anywhere
 from practices.roles import Permission
-from practices.models import Network
 from virtualclinics.queries import clinics_of, unsigned_clinics, waiting_cases
 from visits.queries import open_proposals, upcoming_visits, visits_to_record, visits_to_sign_off
 

@@ -48,9 +48,12 @@ def networks_of(access: Access) -> list[int]:
 def _actions(needs: PracticeNeeds) -> list[Action]:
     """What is not met, and what ends within four months; with the day by which it is wanted."""
     return [
-        Action(f"{'Renew: ' if need.is_met else ''}{need.label}", need.href, f"{needs.name} needs it from you.", need.by_on)
+        Action(
+            f"{'Renew: ' if need.is_met else ''}{need.label}", need.href, f"{needs.name} needs it from you.", need.by_on
+        )
         for need in needs.needs
-        if not need.is_alternative and (not need.is_met or (need.by_on and (need.by_on - needs.standing.as_of).days < 120))
+        if not need.is_alternative
+        and (not need.is_met or (need.by_on and (need.by_on - needs.standing.as_of).days < 120))
     ]
 
 

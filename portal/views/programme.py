@@ -28,4 +28,6 @@ def programme(request: HttpRequest) -> HttpResponse:
         names = names_of([practice.pk for practice in practices], on=today)
         listed = sorted((names.get(practice.pk, practice.code), practice.code) for practice in practices)
         networks.append((network, listed, list(frameworks_of_network([network.pk]))))
-    return render(request, "portal/programme.html", {"networks": networks, "failed": counts_by_state().get("failed", 0)})
+    return render(
+        request, "portal/programme.html", {"networks": networks, "failed": counts_by_state().get("failed", 0)}
+    )

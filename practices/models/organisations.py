@@ -22,7 +22,7 @@ class Network(models.Model):
 
 
 class Commissioner(models.Model):
-    """Who commissions a practice: an integrated care board's sub-location since 2022, a CCG before, a PCT before that."""
+    """Who commissions a practice: an ICB's sub-location since 2022, a CCG before, a PCT before that."""
 
     code = models.CharField(max_length=10, unique=True)
     name = models.CharField(max_length=160, blank=True)

@@ -13,7 +13,7 @@ from practices.enums import RegistrationBody
 
 
 class Person(models.Model):
-    """The subject of evidence. May have no account. Its id is the key that the ledger knows; its name stands only here."""
+    """The subject of evidence. May have no account. The ledger knows its id; its name stands only here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     given_name = models.CharField(max_length=80)

@@ -79,6 +79,8 @@ def test_the_domain_reads_no_clock() -> None:
     """Operations, queries, policies, records and rules are given their moments."""
     domain = ("operations", "queries", "policies", "records", "rules", "permissions")
     clocks = ("timezone.now(", "date.today(", "datetime.now(", "clock.now(", "clock.today(", "localdate(")
-    files = [path for room in HEIGHT for path in (ROOT / room).rglob("*.py") if set(path.with_suffix("").parts) & set(domain)]
+    files = [
+        path for room in HEIGHT for path in (ROOT / room).rglob("*.py") if set(path.with_suffix("").parts) & set(domain)
+    ]
     assert len(files) > 20
     assert [str(path) for path in files if any(clock in path.read_text() for clock in clocks)] == []

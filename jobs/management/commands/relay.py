@@ -36,4 +36,4 @@ class Command(BaseCommand):
             return min(pause * 2, 15.0)
 
     def _send(self, job_id: int) -> None:
-        run.apply_async(args=[job_id], retry=False)
+        run.apply_async(args=(job_id,), retry=False)

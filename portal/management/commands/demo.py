@@ -13,7 +13,7 @@ BAR = 30
 
 
 class Command(BaseCommand):
-    help = "Fill the invented network: practices, people and two years of history, made through the same operations as real use."
+    help = "Fill the invented network: practices, people, two years of history, through the operations of real use."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="Do nothing if it is there already.")

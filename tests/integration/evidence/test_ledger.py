@@ -170,4 +170,3 @@ class TestReconciliation:
     def test_what_has_no_cause_any_more_is_found(self, completion: NewEntry, now: datetime) -> None:
         record(completion, by=None, at=now)
         assert self.problems([]) == ["in the ledger without a cause"]
-
