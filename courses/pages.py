@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from cms import clock
 from cms.blocks import BodyBlock
 from cms.models import BasePage
 from courses.blocks import LessonBody
 from courses.models.catalogue import Course
+from courses.permissions import networks_edited_by
 
 
 class ScreenPage(BasePage):
@@ -45,8 +49,19 @@ class CourseIndexPage(ScreenPage):
         return redirect("courses:catalogue")
 
 
+class CoursePageForm(WagtailAdminPageForm):
+    def clean_course(self) -> Course | None:
+        course: Course | None = self.cleaned_data["course"]
+        networks = networks_edited_by(self.for_user, on=clock.today())
+        if course and not networks.filter(pk=course.network_id).exists():
+            raise ValidationError("Choose a course of your own network.")
+        return course
+
+
 class CoursePage(ScreenPage):
     """What a course's page says above its lessons. Deleting it deletes no progress and no evidence."""
+
+    base_form_class = CoursePageForm
 
     course = models.OneToOneField(Course, null=True, on_delete=models.PROTECT, related_name="page")
     body = StreamField(BodyBlock(), blank=True)

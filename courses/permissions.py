@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 
-from practices.access import Access
-from practices.models import NetworkMembership
+from practices.access import Access, access_of
+from practices.models import Network, NetworkMembership, User
 from practices.roles import Permission
 
 SEES_COURSES = (Permission.LEARN, Permission.SEE_NETWORK, Permission.EDIT_CONTENT, Permission.RUN_SESSIONS)
@@ -45,6 +48,14 @@ def check_runs_programme(access: Access, network_id: int) -> None:
     check_sees(access, network_id)
     if not access.may_in(Permission.MANAGE_NETWORK, network_id):
         raise PermissionDenied("Only the programme's administrators may do this.")
+
+
+def networks_edited_by(user: User, *, on: date) -> QuerySet[Network]:
+    """Where the account's person holds EDIT_CONTENT on the day. A superuser edits everywhere."""
+    if user.is_superuser:
+        return Network.objects.all()
+    held = access_of(user.person, on=on).networks_with(Permission.EDIT_CONTENT)
+    return Network.objects.filter(pk__in=held)
 
 
 def _of_own_practices(access: Access) -> set[int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from cms.clock import LONDON
 from courses.models import Attempt, Booking, Completion, Course, Enrolment, LiveSession, Response
+from courses.wording import moment_in_words
 from practices.models import Person
 
 
@@ -50,7 +50,7 @@ def check_may_attempt(course: Course, submitted: Sequence[Attempt], at: datetime
     opens_at = pause_ends_at(course, submitted)
     if opens_at is not None and at < opens_at:
         raise ValueError(
-            f"You have used {course.attempts_allowed} attempts. You can try again from {in_words(opens_at)}. "
+            f"You have used {course.attempts_allowed} attempts. You can try again from {moment_in_words(opens_at)}. "
             "The lessons stay open until then."
         )
 
@@ -103,7 +103,7 @@ def check_booking_held(booking: Booking | None) -> None:
 def check_register_open(session: LiveSession, at: datetime) -> None:
     check_going_ahead(session)
     if at < session.starts_at:
-        raise ValueError(f"The register opens when the session starts, at {in_words(session.starts_at)}.")
+        raise ValueError(f"The register opens when the session starts, at {moment_in_words(session.starts_at)}.")
 
 
 def check_minutes(session: LiveSession, minutes: int) -> None:
@@ -115,10 +115,3 @@ def check_minutes(session: LiveSession, minutes: int) -> None:
 def check_no_register(session: LiveSession, taken: bool) -> None:
     if taken:
         raise ValueError("The register of this session was taken, so it took place. Correct the register instead.")
-
-
-def in_words(moment: datetime) -> str:
-    """9:30am on 27 March 2026, in London."""
-    local = moment.astimezone(LONDON)
-    hour = f"{local.hour % 12 or 12}{f':{local.minute:02d}' if local.minute else ''}{'am' if local.hour < 12 else 'pm'}"
-    return f"{hour} on {local.day} {local:%B %Y}"

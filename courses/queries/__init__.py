@@ -1,8 +1,15 @@
 """Questions about courses and sessions. They read; they never write."""
 
+from courses.queries.answers import Answer, answers_given
 from courses.queries.learning import CourseProgress, completions_of, courses_by_code, learning_of, progress_in
 from courses.queries.lessons import Lesson, course_page, lesson_page, lessons_by_course, lessons_of
-from courses.queries.people import belongs_to_network, people_of_network, roles_on
+from courses.queries.people import (
+    belongs_to_network,
+    facilitators_of,
+    people_of_network,
+    roles_on,
+    workplaces_of,
+)
 from courses.queries.sessions import (
     attendances_of,
     bookings_at,
@@ -15,8 +22,10 @@ from courses.queries.sessions import (
 )
 
 __all__ = [
+    "Answer",
     "CourseProgress",
     "Lesson",
+    "answers_given",
     "attendances_of",
     "belongs_to_network",
     "bookings_at",
@@ -24,6 +33,7 @@ __all__ = [
     "completions_of",
     "course_page",
     "courses_by_code",
+    "facilitators_of",
     "learning_of",
     "lesson_page",
     "lessons_by_course",
@@ -36,4 +46,5 @@ __all__ = [
     "sessions_awaiting_register",
     "sessions_in",
     "upcoming_sessions",
+    "workplaces_of",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from courses import policies
 from courses.models import Attempt, Completion, Course, Enrolment, LessonProgress
 from courses.queries.lessons import Lesson, lessons_by_course
 from practices.models import Person
@@ -52,6 +53,16 @@ class CourseProgress:
     @property
     def has_passed(self) -> bool:
         return any(attempt.has_passed for attempt in self.attempts)
+
+    @property
+    def attempts_left(self) -> int:
+        """Before the next pause."""
+        return policies.attempts_left(self.course, len(self.submitted))
+
+    @property
+    def quiz_opens_at(self) -> datetime | None:
+        """When the next attempt may start, if a pause follows the last one."""
+        return None if self.has_passed else policies.pause_ends_at(self.course, self.submitted)
 
     @property
     def is_completed(self) -> bool:

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from practices.models import Appointment, Employment, NetworkMembership, Person
+from practices.queries import names_of
+from practices.roles import NETWORK_ROLES, Permission
 
 
 def employments_in(network_id: int, *, on: date) -> QuerySet[Employment]:
@@ -33,3 +35,18 @@ def roles_on(network_id: int, person_ids: Iterable[UUID], *, on: date) -> dict[U
     """Each person's role at a practice of the network on the day; where there are several, that with most sessions."""
     held = employments_in(network_id, on=on).filter(person_id__in=list(person_ids))
     return dict(held.order_by("sessions", "-id").values_list("person_id", "role"))
+
+
+def workplaces_of(person_ids: Iterable[UUID], *, on: date) -> dict[UUID, str]:
+    """The name of the practice where each person works on the day; where there are several, that with most sessions."""
+    held = Employment.objects.current().on(on).filter(person_id__in=list(person_ids))
+    places = dict(held.order_by("sessions", "-id").values_list("person_id", "practice_id"))
+    names = names_of(set(places.values()), on=on)
+    return {person_id: names[practice_id] for person_id, practice_id in places.items() if practice_id in names}
+
+
+def facilitators_of(network_id: int, *, on: date) -> QuerySet[Person]:
+    """Who may lead a session: the network's specialists and programme admins of the day."""
+    roles = [name for name, role in NETWORK_ROLES.items() if Permission.RUN_SESSIONS in role.permissions]
+    appointed = Appointment.objects.current().on(on).filter(network_id=network_id, role__in=roles)
+    return Person.objects.filter(pk__in=appointed.values("person_id")).order_by("family_name", "given_name")

@@ -97,15 +97,3 @@ def test_bookings_close_when_the_session_begins():
     policies.check_not_started(SESSION, NOON - timedelta(seconds=1))
     with pytest.raises(ValueError, match="bookings are closed"):
         policies.check_not_started(SESSION, NOON)
-
-
-@pytest.mark.parametrize(
-    ("moment", "words"),
-    [
-        (datetime(2026, 3, 27, 9, 30, tzinfo=UTC), "9:30am on 27 March 2026"),
-        (datetime(2026, 6, 15, 11, 0, tzinfo=UTC), "12pm on 15 June 2026"),
-        (datetime(2026, 6, 15, 23, 5, tzinfo=UTC), "12:05am on 16 June 2026"),
-    ],
-)
-def test_moments_are_worded_in_london(moment, words):
-    assert policies.in_words(moment) == words

@@ -1,0 +1,83 @@
+"""The register as a form: a tick and minutes for each person who booked or is on it, and one more person who came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from cms.clock import london_date
+from courses.models import LiveSession
+from courses.queries import bookings_at, people_of_network, register_of, workplaces_of
+from practices.models import Person
+
+
+class RegisterForm(forms.Form):
+    use_required_attribute = False
+    walk_in = forms.ChoiceField(
+        label="Somebody who came without booking",
+        required=False,
+        help_text="Save to add them. Add as many as came, one after another.",
+    )
+    walk_in_minutes = forms.IntegerField(
+        label="Their minutes",
+        required=False,
+        min_value=1,
+        widget=forms.NumberInput(attrs={"class": "nhsuk-input--width-3"}),
+    )
+
+    def __init__(self, *args: Any, session: LiveSession, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session = session
+        self.recorded = {row.person: row.minutes for row in register_of(session)}
+        booked = {booking.person for booking in bookings_at(session)}
+        self.people = sorted({*booked, *self.recorded}, key=lambda person: (person.family_name, person.given_name))
+        self.others = self._others()
+        self.fields["walk_in"].choices = [("", "Nobody"), *self._named(self.others)]
+        self.fields["walk_in_minutes"].initial = session.minutes
+        for person in self.people:
+            self._add(person)
+
+    def rows(self) -> list[dict[str, forms.BoundField]]:
+        return [{"here": self[f"here_{p.key}"], "minutes": self[f"minutes_{p.key}"]} for p in self.people]
+
+    def minutes(self) -> dict[Person, int]:
+        """What to record of each person: minutes, or 0 for "was not there"."""
+        given = self.cleaned_data
+        taken = {p: given[f"minutes_{p.key}"] if given[f"here_{p.key}"] else 0 for p in self.people}
+        walk_in = next((person for person in self.others if person.key == given["walk_in"]), None)
+        return {**taken, walk_in: given["walk_in_minutes"]} if walk_in else taken
+
+    def clean_walk_in_minutes(self) -> int | None:
+        minutes: int | None = self.cleaned_data["walk_in_minutes"]
+        if self.cleaned_data.get("walk_in") and not minutes:
+            raise forms.ValidationError("Enter for how many minutes they were there.")
+        return minutes
+
+    def _add(self, person: Person) -> None:
+        longest = self.session.minutes
+        self.fields[f"here_{person.key}"] = forms.BooleanField(
+            label=person.name, required=False, initial=person in self.recorded
+        )
+        self.fields[f"minutes_{person.key}"] = forms.IntegerField(
+            label=f"Minutes of {person.name}",
+            min_value=1,
+            max_value=longest,
+            initial=self.recorded.get(person, longest),
+            widget=forms.NumberInput(attrs={"class": "nhsuk-input--width-3"}),
+            error_messages={
+                "required": f"Enter minutes for {person.name}, or take the tick away.",
+                "min_value": f"Enter minutes from 1 to {longest} for {person.name}.",
+                "max_value": f"Enter minutes from 1 to {longest} for {person.name}.",
+            },
+        )
+
+    def _others(self) -> list[Person]:
+        on = london_date(self.session.starts_at)
+        listed = [person.pk for person in self.people]
+        everybody = people_of_network(self.session.network_id, on=on).exclude(pk__in=listed)
+        return list(everybody.exclude(pk=self.session.facilitator_id).order_by("family_name", "given_name"))
+
+    def _named(self, people: list[Person]) -> list[tuple[str, str]]:
+        where = workplaces_of([person.pk for person in people], on=london_date(self.session.starts_at))
+        return [(p.key, f"{p.family_name}, {p.given_name} ({where.get(p.pk, 'network')})") for p in people]
