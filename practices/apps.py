@@ -6,7 +6,9 @@ class Practices(AppConfig):
     verbose_name = "People and practices"
 
     def ready(self) -> None:
-        from jobs.handlers import register
+        from jobs.handlers import register, register_long
+        from practices.directory.uploads import TOPIC, run_import
         from practices.mail import send_invitation
 
         register("practices.invitation_mail", send_invitation)
+        register_long(TOPIC, run_import)

@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from practices.models import (
     Appointment,
     Employment,
+    Invitation,
     LeadPost,
     NetworkMembership,
     Person,
@@ -29,6 +31,13 @@ class StaffMember:
     @property
     def roles(self) -> str:
         return ", ".join(employment.get_role_display() for employment in self.employments)
+
+
+@dataclass(frozen=True)
+class PostsOfPerson:
+    employments: list[Employment]
+    leads: list[LeadPost]
+    appointments: list[Appointment]
 
 
 def roster(practice: Practice, *, on: date) -> list[StaffMember]:
@@ -92,7 +101,62 @@ def role_at(person: Person, practice: Practice, *, on: date) -> str | None:
     return held.order_by("-sessions", "id").values_list("role", flat=True).first()
 
 
-def practices_of_person(person_id: object, *, known_at: datetime) -> list[int]:
+def practices_of_person(person_id: UUID | str, *, known_at: datetime) -> list[int]:
     """Every practice where the person ever worked, as far as was known at the moment."""
     known = Employment.objects.filter(person_id=person_id, recorded_at__lte=known_at)
     return sorted(set(known.values_list("practice_id", flat=True)))
+
+
+def leads_of(practice: Practice, *, on: date) -> dict[str, LeadPost]:
+    """Who holds which named lead of the practice on the day, as known now."""
+    posts = LeadPost.objects.current().on(on).filter(practice=practice).select_related("person")
+    return {post.lead_role: post for post in posts}
+
+
+def joining(practice: Practice, *, on: date) -> QuerySet[Employment]:
+    """Employments that begin after the day, as known now, the next first."""
+    employments = Employment.objects.current().filter(practice=practice, started_on__gt=on)
+    return employments.select_related("person").order_by("started_on", "person__family_name")
+
+
+def former_staff(practice: Practice, *, on: date) -> QuerySet[Employment]:
+    """Employments that ended on or before the day, as known now, the latest first."""
+    employments = Employment.objects.current().filter(practice=practice, ended_on__lte=on)
+    return employments.select_related("person").order_by("-ended_on", "person__family_name")
+
+
+def latest_invitations(person_ids: Iterable[UUID | str]) -> dict[object, Invitation]:
+    """The last invitation of each of these people who was ever invited."""
+    invitations = Invitation.objects.filter(person_id__in=list(person_ids)).order_by("invited_at", "id")
+    return {invitation.person_id: invitation for invitation in invitations}
+
+
+def appointments_in(network_id: int, *, on: date) -> QuerySet[Appointment]:
+    """The appointments of a network that hold on the day or begin later, as known now."""
+    appointments = Appointment.objects.current().filter(network_id=network_id)
+    appointments = appointments.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+    return appointments.select_related("person", "person__user", "commissioner").order_by(
+        "role", "person__family_name", "person__given_name"
+    )
+
+
+def former_appointments(network_id: int, *, on: date) -> QuerySet[Appointment]:
+    appointments = Appointment.objects.current().filter(network_id=network_id, ended_on__lte=on)
+    return appointments.select_related("person").order_by("-ended_on")
+
+
+def memberships_of_network(network_id: int, *, on: date) -> QuerySet[NetworkMembership]:
+    """The practices of a network on the day or later, as known now, by code."""
+    memberships = NetworkMembership.objects.current().filter(network_id=network_id)
+    memberships = memberships.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+    return memberships.select_related("practice").order_by("practice__code")
+
+
+def posts_of(person: Person, *, on: date) -> PostsOfPerson:
+    """What the person holds on the day or will hold, as known now."""
+    open_or_later = Q(ended_on__isnull=True) | Q(ended_on__gt=on)
+    return PostsOfPerson(
+        list(Employment.objects.current().filter(open_or_later, person=person).select_related("practice")),
+        list(LeadPost.objects.current().filter(open_or_later, person=person).select_related("practice")),
+        list(Appointment.objects.current().filter(open_or_later, person=person).select_related("network")),
+    )

@@ -7,10 +7,10 @@ import re
 from practices.enums import RegistrationBody
 
 SHAPES = {
-    RegistrationBody.GMC: (r"(?:\d{7}|L\d{6})", "seven digits, or L and six digits, such as 0000000"),
-    RegistrationBody.NMC: (r"\d{2}[A-Z]\d{4}[A-Z]", "two digits, a letter, four digits and a letter, such as 99X9999X"),
-    RegistrationBody.GPHC: (r"2\d{6}", "seven digits that begin with 2, such as 2000000"),
-    RegistrationBody.HCPC: (r"[A-Z]{2}\d{1,6}", "two letters and up to six digits, such as XX000000"),
+    RegistrationBody.GMC: (r"(?:[0-9]{7}|L[0-9]{6})", "seven digits, or L and six digits, such as 0000000"),
+    RegistrationBody.NMC: (r"[0-9]{2}[A-Z][0-9]{4}[A-Z]", "two digits, a letter, four digits and a letter, such as 99X9999X"),
+    RegistrationBody.GPHC: (r"2[0-9]{6}", "seven digits that begin with 2, such as 2000000"),
+    RegistrationBody.HCPC: (r"[A-Z]{2}[0-9]{1,6}", "two letters and up to six digits, such as XX000000"),
 }
 
 

@@ -159,6 +159,8 @@ def normalised(title: str) -> str:
 def match_header(kind: str, header: Sequence[str]) -> Layout:
     """The layout of the kind whose columns are exactly these, in any order. Raises FileRefused, naming columns."""
     found = [normalised(title) for title in header]
+    if len(header) == len(PRACTICES.columns) and kind != PRACTICES.kind:
+        raise FileRefused(f"This is a file of another kind: {PRACTICES.name}. Import it as practices.")
     twice = sorted({title for title in found if found.count(title) > 1})
     if twice:
         raise FileRefused(f"The column {clipped(twice[0])!r} is in the header twice. Each column may be there once.")

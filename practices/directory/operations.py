@@ -53,7 +53,7 @@ def import_file(
     again changes nothing. Raises FileRefused when the file is not one of this kind.
     """
     file = read(kind=kind, path=path, name=name, report=report)
-    return load(file=file, by=by, at=at, effective_on=effective_on, dry_run=dry_run, per_row=per_row, report=report)
+    return load(file=file, by=by, at=at, effective_on=effective_on, dry_run=dry_run, per_row=per_row)
 
 
 def read(*, kind: str, path: Path, name: str = "", report: Report = unheard) -> ReadFile:
@@ -61,6 +61,8 @@ def read(*, kind: str, path: Path, name: str = "", report: Report = unheard) -> 
     name = name or path.name
     report(0, 0, "Reading the file")
     tables = read_file(path, name, kind, lambda done, total: report(done, total * 2, f"Checked {done:,} rows"))
+    rows = sum(table.rows_read for table in tables)
+    report(rows, rows * 2, f"Comparing and writing {rows:,} rows, all at once")
     return ReadFile(kind, name, tables)
 
 
@@ -72,11 +74,8 @@ def load(
     effective_on: date,
     dry_run: bool = False,
     per_row: bool = False,
-    report: Report = unheard,
 ) -> ImportOutcome:
-    """The second half: one transaction, all or nothing. Progress cannot be seen from outside before it commits."""
-    rows = sum(len(table.rows) for table in file.tables)
-    report(rows, rows * 2, f"Comparing and writing {rows:,} rows, all at once")
+    """The second half: one transaction, all or nothing."""
     with transaction.atomic():
         plans = _plans(file, effective_on)
         refusals = sorted(_refusals(file.tables, plans))
@@ -84,7 +83,6 @@ def load(
         if not (is_kept_out or dry_run):
             for plan in plans:
                 plan.write(Authority(by, at, effective_on, file.name))
-    report(rows * 2, rows * 2, "Done")
     return _outcome(file, plans, refusals, effective_on, dry_run, is_kept_out)
 
 

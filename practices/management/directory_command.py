@@ -63,9 +63,7 @@ class DirectoryCommand(BaseCommand):
 
     def _report(self, done: int, total: int, note: str) -> None:
         if self.stderr.isatty():
-            per_cent = 100 * done // total if total else 0
-            self.stderr.write(f"\r{per_cent:3d} % {note:<60}", ending="")
-            self.stderr.write("", ending="\n" if total and done == total else "")
+            self.stderr.write(f"{100 * done // total if total else 0:3d} % {note}")
 
     def _tell(self, outcome: ImportOutcome, options: dict[str, Any]) -> None:
         for refusal in outcome.refusals[:MOST_PRINTED]:

@@ -1,3 +1,4 @@
+from practices.models.imports import DirectoryImport
 from practices.models.organisations import (
     Commissioner,
     DiabetesRegister,
@@ -17,6 +18,7 @@ __all__ = [
     "Appointment",
     "Commissioner",
     "DiabetesRegister",
+    "DirectoryImport",
     "Employment",
     "Invitation",
     "LeadPost",

@@ -8,8 +8,10 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
+from cms.clock import london_date
 from jobs.operations import enqueue
 from practices.models import Invitation, Network, Person, Practice, User
+from practices.operations.editing import keep_editing
 from practices.policies import check_invitation_open
 
 VALID_FOR = timedelta(days=14)
@@ -66,6 +68,7 @@ def accept_invitation(*, invitation: Invitation, password: str, at: datetime) ->
         raise ValueError("There is an account with this e-mail address already. Sign in instead.")
     user = User.objects.create_user(invitation.person.email, password, person=invitation.person)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    keep_editing(invitation.person, on=london_date(at))
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     return user

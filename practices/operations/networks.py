@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cms.clock import london_date
 from practices.enums import PracticeStatus
 from practices.models import (
     Appointment,
@@ -16,7 +17,9 @@ from practices.models import (
     PracticeRecord,
 )
 from practices.operations.announcements import announce_change
+from practices.operations.editing import keep_editing
 from practices.operations.supersession import supersede
+from practices.policies import check_ends_after_start
 
 GP_PRACTICE = "4"
 
@@ -72,6 +75,7 @@ def join_network(
 def leave_network(
     *, membership: NetworkMembership, ended_on: date, by: Person | None, at: datetime
 ) -> NetworkMembership:
+    check_ends_after_start(membership.started_on, ended_on)
     ended = supersede(membership, ended_on=ended_on, by=by, at=at)
     announce_change(membership.practice, ended, at=at)
     return ended
@@ -91,7 +95,9 @@ def appoint_person(
 ) -> Appointment:
     """Give a person a role across the network. The same appointment twice is a no-op."""
     held = Appointment.objects.current().on(started_on).filter(person=person, network=network, role=role).first()
-    return held or Appointment.objects.create(
+    if held:
+        return held
+    appointment = Appointment.objects.create(
         person=person,
         network=network,
         role=role,
@@ -101,8 +107,13 @@ def appoint_person(
         recorded_at=at,
         recorded_by=by,
     )
+    keep_editing(person, on=london_date(at))
+    return appointment
 
 
 @transaction.atomic
 def end_appointment(*, appointment: Appointment, ended_on: date, by: Person | None, at: datetime) -> Appointment:
-    return supersede(appointment, ended_on=ended_on, by=by, at=at)
+    check_ends_after_start(appointment.started_on, ended_on)
+    ended = supersede(appointment, ended_on=ended_on, by=by, at=at)
+    keep_editing(appointment.person, on=london_date(at))
+    return ended

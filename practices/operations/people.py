@@ -23,6 +23,11 @@ def add_person(
     )
 
 
+def _kept(person: Person, body: str, number: str) -> Registration | None:
+    """The same number given again stays as verified as it was."""
+    return Registration.objects.filter(person=person, body=body, number=number).first()
+
+
 def rename_person(*, person: Person, given_name: str, family_name: str, by: Person | None) -> Person:
     person.given_name, person.family_name = given_name.strip(), family_name.strip()
     person.save(update_fields=["given_name", "family_name"])
@@ -36,6 +41,8 @@ def register_professional(
     check_number(body, number)
     number = normalise_number(number)
     others = Registration.objects.filter(body=body, number=number).exclude(person=person)
+    if verified_on is None and (kept := _kept(person, body, number)):
+        return kept
     if others.exists():
         raise ValueError("That registration number belongs to another person here. Check it, or ask the programme.")
     registration, _ = Registration.objects.update_or_create(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from practices.models import Employment, LeadPost, Person, Practice
 from practices.operations.announcements import announce_change
@@ -24,7 +25,7 @@ def employ_person(
     at: datetime,
     ended_on: date | None = None,
 ) -> Employment:
-    """A person works at a practice from `started_on` up to but not including `ended_on`, `sessions` half days a week."""
+    """A person works at a practice from `started_on` until (not including) `ended_on`, `sessions` half days a week."""
     check_ends_after_start(started_on, ended_on)
     check_no_overlap(person, practice, role, started_on, ended_on)
     employment = Employment.objects.create(
@@ -57,14 +58,27 @@ def correct_employment(*, employment: Employment, by: Person | None, at: datetim
 def end_employment(*, employment: Employment, ended_on: date, by: Person | None, at: datetime) -> Employment:
     """The person no longer works at the practice from `ended_on` on; their lead posts there end the same day."""
     ended = correct_employment(employment=employment, ended_on=ended_on, by=by, at=at)
-    still_employed = Employment.objects.current().on(ended_on).filter(
-        person=employment.person, practice=employment.practice
+    still_employed = (
+        Employment.objects.current().on(ended_on).filter(person=employment.person, practice=employment.practice)
     )
     if not still_employed.exists():
         posts = LeadPost.objects.current().filter(person=employment.person, practice=employment.practice)
-        for post in posts.on(ended_on):
+        for post in posts.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=ended_on)):
             end_lead_post(post=post, ended_on=max(ended_on, post.started_on), by=by, at=at)
     return ended
+
+
+@transaction.atomic
+def retract_employment(*, employment: Employment, by: Person | None, at: datetime) -> None:
+    """The person never worked here: it was entered by mistake. The row stays as what we once believed."""
+    employment = Employment.objects.select_for_update().get(pk=employment.pk, superseded_at__isnull=True)
+    employment.superseded_at = at
+    employment.save(update_fields=["superseded_at"])
+    others = Employment.objects.current().filter(person=employment.person, practice=employment.practice)
+    if not others.exists():
+        for post in LeadPost.objects.current().filter(person=employment.person, practice=employment.practice):
+            end_lead_post(post=post, ended_on=post.started_on, by=by, at=at)
+    announce_change(employment.practice, employment, at=at)
 
 
 @transaction.atomic
