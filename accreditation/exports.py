@@ -123,7 +123,7 @@ def _cells(row: RegisterRow) -> Sequence[str]:
         str(row.status.label),
         str(AwardState(row.award).label),
         row.tier,
-        row.since_on.isoformat() if row.since_on else "",
+        row.decided_on.isoformat() if row.decided_on else "",
         requirements_in_words(row.verdict, row.in_grace),
         _last(row.until_on),
         _last(row.lapses_on),

@@ -3,7 +3,7 @@
 None of them writes; each is asked for a day (`as_of`) as known at a moment (`known_at`).
 """
 
-from accreditation.queries.awards import Award, award_on, awards_on, history_of_decisions
+from accreditation.queries.awards import Award, award_on, awards_on, history_of_decisions, last_award_state
 from accreditation.queries.frameworks import (
     declarations_asked_for,
     frameworks_of_network,
@@ -24,6 +24,7 @@ __all__ = [
     "frameworks_of_network",
     "frameworks_of_practice",
     "history_of_decisions",
+    "last_award_state",
     "register",
     "root_states",
     "standing_of",

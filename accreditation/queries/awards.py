@@ -57,6 +57,13 @@ def award_on(practice: Practice, framework: Framework, *, as_of: date, known_at:
     return awards.get(practice.pk, NOT_ENROLLED)
 
 
+def last_award_state(practice: Practice, framework: Framework) -> AwardState:
+    """Where the last decision leads, whenever it takes effect: what the next one has to follow on."""
+    last = Decision.objects.filter(practice=practice, framework=framework).last()
+    is_enrolled = Enrolment.objects.filter(practice=practice, framework=framework).exists()
+    return state_of(last.kind if last else None, is_enrolled=is_enrolled)
+
+
 def history_of_decisions(practice: Practice, framework: Framework, *, known_at: datetime) -> QuerySet[Decision]:
     """Every decision on the practice as known at the moment, the latest first, with who took it."""
     decisions = Decision.objects.filter(practice=practice, framework=framework, decided_at__lte=known_at)

@@ -20,12 +20,12 @@ from practices.models import NetworkMembership, PracticeRecord
 
 
 class RegisterRow(NamedTuple):
-    """A practice on the register. `verdict` is that of the tier held, or of the first tier; None before there is an
+    """A practice on the register. `verdict` is that of the tier held, or of the first; None before there is an
     assessment.
 
     `until_on` is the first day with another verdict, `lapses_on` the first day on which what is satisfied now (grace
-    counted in) is satisfied no longer; both None if nothing known ends it. `since_on` is when the award came into
-    its state.
+    counted in) is satisfied no longer; both None if nothing known ends it. `decided_on` is when the award came into
+    its state; None for a state that nobody decided.
     """
 
     practice_id: int
@@ -34,7 +34,7 @@ class RegisterRow(NamedTuple):
     status: Status
     award: AwardState
     tier: str
-    since_on: date | None
+    decided_on: date | None
     verdict: Verdict | None
     in_grace: bool
     until_on: date | None
@@ -103,7 +103,7 @@ def _row(practice_id: int, code: str, name: str, award: Award, lines: Lines, fir
         status_of(award.state, state, on=as_of, lapses_on=lapses_on),
         award.state,
         award.tier,
-        award.since_on,
+        award.since_on if award.decision_id else None,
         state.verdict if state else None,
         state.in_grace if state else False,
         None if until_on == FOREVER else until_on,

@@ -27,7 +27,9 @@ class Command(BaseCommand):
         as_of, known_at = options["as_of"] or clock.today(), options["known_at"] or clock.now()
         rows = queries.register(framework, as_of=as_of, known_at=known_at)
         if options["csv"]:
-            self.stdout.write(exports.as_csv(exports.head_of(framework, as_of=as_of, known_at=known_at), rows), ending="")
+            self.stdout.write(
+                exports.as_csv(exports.head_of(framework, as_of=as_of, known_at=known_at), rows), ending=""
+            )
             return
         counts = Counter(row.status for row in rows)
         for status in Status:

@@ -46,7 +46,7 @@ def test_a_row_has_the_award_the_verdict_and_until_when(
             status=Status.ACCREDITED,
             award=AwardState.ACCREDITED,
             tier=TIER,
-            since_on=date(2026, 6, 1),
+            decided_on=date(2026, 6, 1),
             verdict=Verdict.MET,
             in_grace=False,
             until_on=date(2026, 10, 1),

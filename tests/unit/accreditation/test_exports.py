@@ -31,7 +31,7 @@ def row(name: str = "Quayside Surgery", verdict: Verdict | None = Verdict.MET, i
         status=Status.IN_GRACE if in_grace else Status.ACCREDITED,
         award=AwardState.ACCREDITED,
         tier="endorsed",
-        since_on=date(2026, 4, 1),
+        decided_on=date(2026, 4, 1),
         verdict=verdict,
         in_grace=in_grace,
         until_on=date(2026, 7, 1),
