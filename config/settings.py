@@ -151,7 +151,7 @@ CELERY_BEAT_SCHEDULE = {
 
 AUTH_USER_MODEL = "practices.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "practices.backends.PasswordAndPerson",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
