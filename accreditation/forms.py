@@ -26,10 +26,12 @@ class DecisionForm(IdentifierFreeMixin, forms.Form):
 
     guarded_fields = ("reason",)
 
-    kind = forms.ChoiceField(label="Decision", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="Decision", widget=forms.RadioSelect, error_messages={"required": "Choose what you decide."}
+    )
     tier = forms.ChoiceField(label="Tier", help_text="For a grant.", required=False)
     effective_on = NHSDateField(label="It takes effect on")
-    reason_code = forms.ChoiceField(label="Reason")
+    reason_code = forms.ChoiceField(label="Reason", error_messages={"required": "Choose a reason."})
     reason = forms.CharField(
         label="In your own words",
         help_text="The practice reads this. It has to be given for a suspension or a withdrawal. No patient details.",
@@ -38,7 +40,10 @@ class DecisionForm(IdentifierFreeMixin, forms.Form):
         widget=forms.Textarea,
     )
     conflict = forms.ChoiceField(
-        label="Do you have a conflict of interest with this practice?", choices=CONFLICT, widget=forms.RadioSelect
+        label="Do you have a conflict of interest with this practice?",
+        choices=CONFLICT,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether you have a conflict of interest."},
     )
 
     def __init__(self, data: Any, *, kinds: Iterable[DecisionKind], tiers: Iterable[Tier], **options: Any) -> None:
@@ -69,7 +74,9 @@ def _reasons(kinds: Iterable[DecisionKind]) -> list[tuple[str, str]]:
 
 
 class DeclarationForm(forms.Form):
-    code = forms.ChoiceField(label="Declaration", widget=forms.RadioSelect)
+    code = forms.ChoiceField(
+        label="Declaration", widget=forms.RadioSelect, error_messages={"required": "Choose what the practice declares."}
+    )
     signed_on = NHSDateField(label="Signed on")
     valid_until = NHSDateField(
         label="Valid until",

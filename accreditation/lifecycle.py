@@ -38,11 +38,11 @@ def state_of(last_decision: str | None, *, is_enrolled: bool) -> AwardState:
     return ENTERED_BY_ENROLMENT if is_enrolled else AwardState.NOT_ENROLLED
 
 
-def status_of(award: str, state: State | None, *, on: date, lapses_on: date | None) -> Status:
+def status_of(award: str, state: State | None, *, on: date, ends_on: date | None) -> Status:
     """What to call a practice on a day: its award, and the assessment of that day where the award stands.
 
-    `state` is the assessment's verdict on the day (None: no framework applied yet); `lapses_on` the first day on
-    which it is satisfied no longer.
+    `state` is the assessment's verdict on the day (None: no framework applied yet); `ends_on` the first day on
+    which it is no longer plainly satisfied: lost, or met only in grace. None if nothing known ends it.
     """
     if award != AwardState.ACCREDITED:
         return WITHOUT_AWARD[award]
@@ -50,7 +50,7 @@ def status_of(award: str, state: State | None, *, on: date, lapses_on: date | No
         return Status.PROVISIONAL if state and state.verdict in NOT_LOST else Status.LAPSED
     if state.in_grace:
         return Status.IN_GRACE
-    return Status.LAPSING_SOON if lapses_on and lapses_on - on <= LAPSING_WITHIN else Status.ACCREDITED
+    return Status.LAPSING_SOON if ends_on and ends_on - on <= LAPSING_WITHIN else Status.ACCREDITED
 
 
 NOT_LOST = frozenset({Verdict.NOT_YET_DUE, Verdict.UNKNOWN})

@@ -28,6 +28,7 @@ class ShownProof:
 
     label: str
     clause: str
+    is_asked: bool
     tag: StatusTag
     period: str
     rests_on: tuple[str, ...]
@@ -43,13 +44,14 @@ def proofs_of(standing: PracticeStanding) -> list[ShownProof]:
     top = standing.proof()
     parts = top.parts or (top,)
     names = _names(parts)
-    return [_shown(part, names) for part in parts]
+    return [_shown(part, names, is_asked=not standing.rules.node(part.key).common.informative) for part in parts]
 
 
-def _shown(proof: Proof, names: Mapping[str, str]) -> ShownProof:
+def _shown(proof: Proof, names: Mapping[str, str], *, is_asked: bool) -> ShownProof:
     return ShownProof(
         label=proof.label,
         clause=proof.clause,
+        is_asked=is_asked,
         tag=StatusTag(verdict=proof.verdict.value, in_grace=proof.in_grace),
         period=period_in_words(proof.from_on, proof.until_on),
         rests_on=tuple(_rests_on(proof, names)),

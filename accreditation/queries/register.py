@@ -100,7 +100,7 @@ def _row(practice_id: int, code: str, name: str, award: Award, lines: Lines, fir
         practice_id,
         code,
         name,
-        status_of(award.state, state, on=as_of, lapses_on=lapses_on),
+        status_of(award.state, state, on=as_of, ends_on=until_on if lapses_on else None),
         award.state,
         award.tier,
         award.since_on if award.decision_id else None,

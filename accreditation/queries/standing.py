@@ -79,7 +79,8 @@ class PracticeStanding:
 
     @property
     def status(self) -> Status:
-        return status_of(self.award.state, self.state, on=self.as_of, lapses_on=self.lapses_on)
+        ends_on = self.until_on if self.lapses_on else None
+        return status_of(self.award.state, self.state, on=self.as_of, ends_on=ends_on)
 
     @property
     def is_accredited(self) -> bool:

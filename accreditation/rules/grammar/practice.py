@@ -165,8 +165,9 @@ def visits_english(node: Visits) -> str:
 
 
 def events_english(node: Events) -> str:
-    noun = f"entry “{node.entry}”" if not node.once_per else f"{words.code(node.once_per)} with “{node.entry}”"
-    text = cadences.english(node.cadence, "time") + f": {noun}" + cadences.spaced(node.spacing_days)
+    text = cadences.english(node.cadence, "time") + f": {words.entry(node.entry)}"
+    text += f" (each {words.code(node.once_per)} once)" if node.once_per else ""
+    text += cadences.spaced(node.spacing_days)
     for name, values in node.where:
         text += f", {words.code(name)} {words.listed((str(value) for value in values), 'or')}"
     return text

@@ -46,6 +46,20 @@ def codes(values: Sequence[str], joiner: str = "or") -> str:
     return listed((f"“{code(value)}”" for value in values), joiner)
 
 
+ENTRIES = {
+    "clinic.case_discussed": "a case discussed in a virtual clinic",
+    "case.outcome_recorded": "what was done about a case recorded",
+    "visit.held": "a practice visit held",
+    "feedback.given": "feedback given",
+    "declaration.signed": "a declaration signed",
+}
+
+
+def entry(kind: str) -> str:
+    """A kind of ledger entry, as something that happened."""
+    return ENTRIES.get(kind, f"entry “{kind}”")
+
+
 def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 

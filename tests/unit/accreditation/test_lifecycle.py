@@ -48,7 +48,7 @@ def test_before_any_decision_enrolment_decides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "lapses_on", "status"),
+    ("state", "ends_on", "status"),
     [
         (MET, None, Status.ACCREDITED),
         (WAIVED, None, Status.ACCREDITED),
@@ -62,14 +62,14 @@ def test_before_any_decision_enrolment_decides() -> None:
     ],
 )
 def test_an_award_that_stands_is_called_after_the_assessment_of_the_day(
-    state: State | None, lapses_on: date | None, status: Status
+    state: State | None, ends_on: date | None, status: Status
 ) -> None:
-    assert status_of(AwardState.ACCREDITED, state, on=TODAY, lapses_on=lapses_on) == status
+    assert status_of(AwardState.ACCREDITED, state, on=TODAY, ends_on=ends_on) == status
 
 
 @pytest.mark.parametrize("award", [state for state in AwardState if state != AwardState.ACCREDITED])
 def test_without_an_award_the_assessment_makes_no_difference(award: AwardState) -> None:
-    assert {status_of(award, state, on=TODAY, lapses_on=LATER) for state in (MET, NOT_MET, None)} == {
+    assert {status_of(award, state, on=TODAY, ends_on=LATER) for state in (MET, NOT_MET, None)} == {
         WITHOUT_AWARD[award]
     }
 
