@@ -67,7 +67,7 @@ def test_grace_is_shown_as_such_with_its_last_day(
     after = queries.register(framework, as_of=date(2026, 6, 20), known_at=now)[0]
     last_day_of_grace = date(2026, 6, 20) + timedelta(days=89)
     assert (before.status, before.until_on, before.lapses_on) == (
-        Status.ACCREDITED,
+        Status.LAPSING_SOON,
         date(2026, 6, 20),
         last_day_of_grace + timedelta(days=1),
     )
