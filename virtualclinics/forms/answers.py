@@ -11,7 +11,7 @@ class RecommendationForm(IdentifierFreeMixin, forms.Form):
     text = forms.CharField(label="Recommendation", widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
     reasoning = forms.CharField(label="Reasoning", widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
     themes = forms.MultipleChoiceField(label="Themes", choices=Theme.choices, widget=forms.CheckboxSelectMultiple)
-    pathway = forms.ChoiceField(label="From now on", choices=Pathway.choices, widget=forms.RadioSelect)
+    pathway = forms.ChoiceField(label="From now on", choices=[("", "Choose one"), *Pathway.choices])
 
 
 class ReturnForm(IdentifierFreeMixin, forms.Form):

@@ -20,34 +20,39 @@ SHORT = {"inputmode": "numeric", "class": "nhsuk-input--width-4"}
 
 @dataclass(frozen=True)
 class Section:
-    """Fields under a heading; those that are not needed stand folded away until one of them holds something."""
+    """Rows of fields under a heading; what is not needed stands folded away until one of them holds something."""
 
     heading: str
-    fields: list[forms.BoundField]
+    rows: list[list[forms.BoundField]]
     is_needed: bool
 
     @property
     def is_open(self) -> bool:
-        return any(field.errors or (field.value() or None) for field in self.fields)
+        return any(field.errors or field.value() for row in self.rows for field in row)
 
 
-SECTIONS: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
+Row = str | tuple[str, str]
+
+# Two names together stand side by side.
+SECTIONS: tuple[tuple[str, bool, tuple[Row, ...]], ...] = (
     ("Your question", True, ("question", "tried")),
-    ("The person", True, ("age_band", "sex", "diabetes_type", "duration")),
+    ("The person", True, (("age_band", "sex"), ("diabetes_type", "duration"))),
     (
         "HbA1c and treatment",
         True,
         (
-            *("hba1c_now", "hba1c_now_months", "hba1c_before", "hba1c_before_months"),
-            *("hba1c_earlier", "hba1c_earlier_months", "current_therapy", "what_failed", "hypoglycaemia"),
+            ("hba1c_now", "hba1c_now_months"),
+            ("hba1c_before", "hba1c_before_months"),
+            ("hba1c_earlier", "hba1c_earlier_months"),
+            *("current_therapy", "what_failed", "hypoglycaemia"),
         ),
     ),
     (
         "Measurements, eyes and feet",
         False,
-        ("systolic", "diastolic", "egfr", "acr", "cholesterol", "bmi", "retina", "foot_risk"),
+        (("systolic", "diastolic"), ("egfr", "acr"), "cholesterol", ("bmi", "retina"), "foot_risk"),
     ),
-    ("Other conditions, frailty and pregnancy", False, ("comorbidities", "frailty", "pregnancy")),
+    ("Other conditions, frailty and pregnancy", False, ("comorbidities", ("frailty", "pregnancy"))),
     ("Life, goals and your own reference", False, ("living_factors", "goals", "local_reference")),
 )
 
@@ -91,20 +96,20 @@ class CaseForm(IdentifierFreeMixin, forms.Form):
     sex = choice("Sex", bands.Sex, required=True)
     diabetes_type = choice("Type of diabetes", bands.DiabetesType, required=True)
     duration = choice("Has had diabetes for", bands.Duration, required=True)
-    hba1c_now = number("Latest HbA1c (mmol/mol)", 20, 200)
-    hba1c_now_months = number("Latest HbA1c: how many months ago", 0, 60)
-    hba1c_before = number("HbA1c before that (mmol/mol)", 20, 200)
-    hba1c_before_months = number("HbA1c before that: how many months ago", 0, 60)
-    hba1c_earlier = number("An earlier HbA1c (mmol/mol)", 20, 200)
-    hba1c_earlier_months = number("An earlier HbA1c: how many months ago", 0, 60)
+    hba1c_now = number("Latest HbA1c, mmol/mol", 20, 200)
+    hba1c_now_months = number("Latest: months ago", 0, 60)
+    hba1c_before = number("HbA1c before, mmol/mol", 20, 200)
+    hba1c_before_months = number("Before: months ago", 0, 60)
+    hba1c_earlier = number("Earlier HbA1c, mmol/mol", 20, 200)
+    hba1c_earlier_months = number("Earlier: months ago", 0, 60)
     current_therapy = text("Current treatment, with doses", "For example, metformin 1 g twice a day", required=True)
     what_failed = text("What failed or was not tolerated")
     hypoglycaemia = choice("Hypoglycaemia", bands.Hypoglycaemia)
-    systolic = number("Systolic blood pressure (mmHg)", 60, 260)
-    diastolic = number("Diastolic blood pressure (mmHg)", 30, 160)
-    egfr = number("eGFR (ml/min)", 1, 150)
-    acr = decimal("Urine ACR (mg/mmol)", 0, 2000)
-    cholesterol = decimal("Total cholesterol (mmol/l)", 1, 20)
+    systolic = number("Systolic, mmHg", 60, 260)
+    diastolic = number("Diastolic, mmHg", 30, 160)
+    egfr = number("eGFR, ml/min", 1, 150)
+    acr = decimal("Urine ACR, mg/mmol", 0, 2000)
+    cholesterol = decimal("Cholesterol, mmol/l", 1, 20)
     bmi = choice("BMI", bands.Bmi)
     retina = choice("Retinal grade", bands.Retina)
     foot_risk = choice("Foot risk", bands.FootRisk)
@@ -133,7 +138,10 @@ class CaseForm(IdentifierFreeMixin, forms.Form):
 
     @property
     def sections(self) -> list[Section]:
-        return [Section(heading, [self[name] for name in names], needed) for heading, needed, names in SECTIONS]
+        return [
+            Section(heading, [[self[name] for name in _names(row)] for row in rows], needed)
+            for heading, needed, rows in SECTIONS
+        ]
 
     def clean_local_reference(self) -> str:
         reference: str = self.cleaned_data["local_reference"].strip()
@@ -168,6 +176,10 @@ class CaseForm(IdentifierFreeMixin, forms.Form):
             for name in READINGS
             if given.get(f"hba1c_{name}") is not None
         )
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return (row,) if isinstance(row, str) else row
 
 
 def initial_of(case: Case | None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from virtualclinics.forms import ClinicForm
 from virtualclinics.forms.clinics import plan_of
 from virtualclinics.models import Clinic
 from virtualclinics.permissions import can_run, can_see_case, check_runs_clinic, check_sees_clinic, is_own
-from virtualclinics.views.acting import access_of
+from virtualclinics.views.acting import access_of, actor
 
 
 def clinic_or_404(pk: int) -> Clinic:
@@ -34,7 +34,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         network = form.cleaned_data["network"]
         check_in(access, Permission.RUN_CLINICS, network)
-        planned = operations.schedule_clinic(network=network, **form.plan(), by=access.person, at=clock.now())
+        planned = operations.schedule_clinic(network=network, **form.plan(), **actor(request))
         messages.success(request, "The clinic is planned. Put cases on its agenda.")
         return redirect("virtualclinics:run", pk=planned.pk)
     return render(request, "virtualclinics/schedule.html", {"form": form})
@@ -48,7 +48,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = _form(request, [found.network_id], initial=plan_of(found))
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_clinic(clinic=found, **form.plan(), by=access_of(request).person, at=clock.now())
+            operations.change_clinic(clinic=found, **form.plan(), **actor(request))
             messages.success(request, "The clinic is changed.")
         except ValueError as refusal:
             messages.error(request, str(refusal))
@@ -63,7 +63,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     check_runs_clinic(access_of(request), found)
     if request.method == "POST":
         try:
-            operations.cancel_clinic(clinic=found, by=access_of(request).person, at=clock.now())
+            operations.cancel_clinic(clinic=found, **actor(request))
             messages.success(request, "The clinic is cancelled. Its cases are back in the queue.")
         except ValueError as refusal:
             messages.error(request, str(refusal))

@@ -80,7 +80,7 @@ class RecordForm(IdentifierFreeMixin, forms.Form):
         return cleaned
 
     def _add_item(self, kind: AgendaKind) -> None:
-        self.fields[f"done_{kind}"] = forms.BooleanField(label=kind.label, required=False)
+        self.fields[f"done_{kind}"] = forms.BooleanField(label=f"Done: {_lower(kind.label)}", required=False)
         area = forms.Textarea(attrs={"rows": 3, "data-identifier-guard": "true"})
         self.fields[f"note_{kind}"] = forms.CharField(
             label="What came of it", required=False, max_length=2000, widget=area
@@ -94,7 +94,8 @@ class RecordForm(IdentifierFreeMixin, forms.Form):
         names = [name for name in (f"done_{kind}", f"note_{kind}", f"patients_{kind}") if name in self.fields]
         fields = [self[name] for name in names]
         is_open = any(field.errors or field.value() for field in fields) or kind in self.initial.get("agenda", ())
-        return {"label": kind.label, "fields": fields, "is_open": is_open}
+        topic = self.initial.get("topics", {}).get(kind)
+        return {"label": f"{kind.label}: {topic}" if topic else kind.label, "fields": fields, "is_open": is_open}
 
     def _boxes(self, side: Side) -> list[forms.BoundField]:
         return [self[name] for name, candidate in self.candidates.items() if candidate.side == side]
@@ -111,8 +112,10 @@ def initial_of(visit: Visit, agenda: Iterable[AgendaItem], attendances: Iterable
         "held_on": visit.day,
         "minutes": visit.held_minutes or visit.planned_minutes,
         "agenda": [],
+        "topics": {},
     }
     for item in agenda:
+        initial["topics"][item.kind] = item.topic
         if item.is_agreed or item.is_done:
             initial["agenda"].append(item.kind)
         initial |= {f"done_{item.kind}": item.is_done, f"note_{item.kind}": item.note}
@@ -121,15 +124,18 @@ def initial_of(visit: Visit, agenda: Iterable[AgendaItem], attendances: Iterable
 
 
 def _minutes_of(candidate: Candidate) -> forms.IntegerField:
-    role = candidate.role or "specialist"
-    role = role if role[:2].isupper() else role[:1].lower() + role[1:]
     return forms.IntegerField(
-        label=f"{candidate.person.name}, {role}",
+        label=f"{candidate.person.name}, {_lower(candidate.role or 'specialist')}",
         required=False,
         min_value=1,
         max_value=480,
         widget=forms.TextInput(attrs=NARROW),
     )
+
+
+def _lower(words: str) -> str:
+    """With a small first letter, unless the words begin with an abbreviation."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _name(candidate: Candidate) -> str:

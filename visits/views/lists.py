@@ -17,13 +17,14 @@ from practices.queries import name_of, names_of
 from practices.roles import Permission
 from visits import panels, queries
 from visits.permissions import check_sees_visits
+from visits.views.acting import access_of
 
 
 @login_required
 @require_safe
 def visits(request: HttpRequest) -> HttpResponse:
     """For specialists what waits for them and every practice; for practices the way to their own visits."""
-    access = request.access
+    access = access_of(request)
     check_sees_visits(access)
     networks = access.networks_with(Permission.HOLD_VISITS)
     context: dict[str, Any] = {"practices": _own(access.practices_with(Permission.SUBMIT_CASES))}
@@ -36,7 +37,7 @@ def visits(request: HttpRequest) -> HttpResponse:
 @require_safe
 def practice_visits(request: HttpRequest, code: str) -> HttpResponse:
     practice = get_object_or_404(Practice, code=code)
-    access = request.access
+    access = access_of(request)
     check_at(access, Permission.SEE_PRACTICE, practice)
     is_own = practice.pk in access.practices
     may_propose = access.may_at(Permission.HOLD_VISITS, practice)
