@@ -27,6 +27,11 @@ class Days:
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
 
+    def session(self, ago: int) -> date:
+        """The working day of the session about so many days ago (negative: to come)."""
+        day = self.ago(ago)
+        return day - timedelta(days=max(0, day.weekday() - 4))
+
     def months_ago(self, months: int, days: int = 0) -> date:
         return add_months(self.today, -months) + timedelta(days=days)
 

@@ -71,7 +71,7 @@ class Chronicle:
     def attends(self, person: Person, day: date, minutes: int = 90) -> None:
         self.attendance.setdefault(day, {})[person] = minutes
 
-    def hold_session(self, day: date, title: str, facilitator: Person, today: date) -> None:
+    def hold_session(self, day: date, title: str, facilitator: Person, today: date, booked: list[Person]) -> None:
         """Schedule a session four weeks ahead, and take its register the same evening if its day has come."""
         scheduled: list[LiveSession] = []
         known = at(min(day - timedelta(days=28), today - timedelta(days=1)), 12)
@@ -94,12 +94,20 @@ class Chronicle:
             )
 
         self.plan(known, schedule)
+        self._book(booked if day > today else [], scheduled, at(today - timedelta(days=1), 13))
         self.plan(
             at(day, 17),
             lambda: courses.take_register(
                 session=scheduled[0], minutes=self.attendance.get(day, {}), by=facilitator, at=at(day, 17)
             ),
         )
+
+    def _book(self, people: list[Person], scheduled: list[LiveSession], moment: datetime) -> None:
+        def book() -> None:
+            for person in people:
+                courses.book_session(session=scheduled[0], person=person, by=person, at=moment)
+
+        self.plan(moment, book)
 
     def visit(self, team: Team, day: date, *, feedback_after: int | None = 10, entered_after: int = 0) -> None:
         moment = at(day + timedelta(days=entered_after), 17)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from courses.demo import make_content
 from django.db import transaction
 
 from accreditation import operations as accreditation
+from courses.demo import make_content
 from courses.models import Course
 from jobs.operations import settle
 from portal.demo import clinics, plots

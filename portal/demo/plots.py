@@ -50,7 +50,7 @@ class Plot:
         for ago in days_ago:
             for person, wanted in ((self.team.lead_gp, gp), (self.team.lead_nurse, nurse)):
                 if wanted:
-                    self.chronicle.attends(person, self.days.ago(ago))
+                    self.chronicle.attends(person, self.days.session(ago))
 
     def visits(self, *numbers: int, entered_after: int = 0) -> None:
         """One in each of these half-years (0 is the earliest of four that have ended)."""
@@ -102,7 +102,7 @@ class Plot:
         self.chronicle.plan(at(begins, 8), begin)
         for course in CORE:
             self.chronicle.study(person, course, self.days.ago(qualifies_ago + 3))
-        self.chronicle.attends(person, self.days.ago(qualifies_ago))
+        self.chronicle.attends(person, self.days.session(qualifies_ago))
 
 
 def weekday(day: date) -> date:
@@ -115,7 +115,7 @@ def accredited(plot: Plot) -> None:
     plot.attend(630, 315, 90)
     plot.visits(0, 1, 2, 3)
     plot.grant(560)
-    plot.next_visit(40)
+    plot.next_visit(45)
 
 
 def accredited_with_late_evidence(plot: Plot) -> None:
@@ -280,4 +280,9 @@ def plan_sessions(days: Days, chronicle: Chronicle) -> None:
     for number, ahead in enumerate((*past, *to_come)):
         title = SESSION_TITLES[number % len(SESSION_TITLES)]
         facilitator = facilitators[number % len(facilitators)]
-        chronicle.hold_session(days.ago(-ahead), title, facilitator, days.today)
+        day = days.session(-ahead)
+        teams = chronicle.cast.teams[number % 6 :: 6]
+        for team in teams if ahead < 0 else ():
+            chronicle.attends(team.others[PracticeRole.SALARIED_GP], day)
+            chronicle.attends(team.others[PracticeRole.PHARMACIST], day, 75)
+        chronicle.hold_session(day, title, facilitator, days.today, booked=[team.lead_nurse for team in teams])

@@ -6,6 +6,7 @@ from django import template
 from django.utils.http import urlencode
 
 from cms.components.standing import VERDICTS
+from practices.models import Practice
 
 register = template.Library()
 
@@ -27,3 +28,9 @@ def verdict_in_words(verdict: str) -> str:
 def lower_first(text: str) -> str:
     """A label within a sentence: "practice nurse", but "GP partner"."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+@register.filter
+def named(names: dict[int, str], practice: Practice) -> str:
+    """What a practice is called, out of names fetched together; its code where there is none."""
+    return names.get(practice.pk, practice.code)

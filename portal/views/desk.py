@@ -14,6 +14,7 @@ from portal.desk import LABELS, Need, VisitNeed, visit_needs
 from practices.access import Access
 from practices.models import Network
 from practices.permissions import check_anywhere
+from practices.queries import names_of
 from practices.roles import Permission
 from virtualclinics.queries import clinics_of, unsigned_clinics, waiting_cases
 from visits.queries import open_proposals, upcoming_visits, visits_to_record, visits_to_sign_off
@@ -28,16 +29,19 @@ def desk(request: HttpRequest) -> HttpResponse:
     networks = access.networks_with(Permission.HOLD_VISITS)
     now, today = clock.now(), clock.today()
     needs = [need for network in networks for need in visit_needs(network, on=today, known_at=now)]
+    to_record, to_sign_off = list(visits_to_record(networks, now)), list(visits_to_sign_off(networks))
+    proposed, agreed = list(open_proposals(networks)), list(upcoming_visits(networks, now)[:5])
     context = {
+        "names": names_of({v.practice_id for v in (*to_record, *to_sign_off, *proposed, *agreed)}, on=today),
         "waiting": list(waiting_cases(networks)),
         "clinics": list(clinics_of(networks, now)[:5]),
         "unsigned": list(unsigned_clinics(networks, now)),
         "sessions": list(upcoming_sessions(networks, after=now)[:5]),
         "networks": list(Network.objects.filter(pk__in=networks)),
-        "to_record": list(visits_to_record(networks, now)),
-        "to_sign_off": list(visits_to_sign_off(networks)),
-        "proposed": list(open_proposals(networks)),
-        "agreed": list(upcoming_visits(networks, now)[:5]),
+        "to_record": to_record,
+        "to_sign_off": to_sign_off,
+        "proposed": proposed,
+        "agreed": agreed,
         "registers": list(sessions_awaiting_register(networks, at=now)),
         "counts": [
             {"value": sum(each.need == need for each in needs), "label": f"Visits: {LABELS[need][0].lower()}"}

@@ -21,6 +21,7 @@ from cms.components import AwardTag, DataTable, Heading, Link
 from cms.dates import in_words
 from cms.forms import MomentForm
 from portal.showing import last_day_of
+from portal.templatetags.portal import verdict_in_words
 from practices.access import Access
 from practices.permissions import check_anywhere
 from practices.roles import Permission
@@ -134,7 +135,8 @@ def _hold_until(row: RegisterRow) -> str:
         return in_words(last_day_of(row.lapses_on))
     if row.verdict is None:
         return ""
-    return "No end in sight" if row.verdict.value in ("met", "waived", "not_applicable") else "Not met"
+    is_satisfied = row.verdict.value in ("met", "waived", "not_applicable")
+    return "No end in sight" if is_satisfied else verdict_in_words(row.verdict.value)
 
 
 def _counts(rows: list[RegisterRow], request: HttpRequest) -> list[dict[str, Any]]:
