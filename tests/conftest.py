@@ -23,14 +23,19 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def _triggers_back_afterwards(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def _as_it_was_afterwards(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """After the flush: what migrations had put into the database, and the ledger's triggers."""
     yield
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        append_only.create_triggers(apps, editor)
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        with connection.schema_editor() as editor:
+            append_only.create_triggers(apps, editor)
 
 
 @pytest.fixture
-def committed_db(_triggers_back_afterwards: None, transactional_db: None) -> Iterator[None]:
+def committed_db(
+    _as_it_was_afterwards: None, django_db_serialized_rollback: None, transactional_db: None
+) -> Iterator[None]:
     """Real commits, for what threads and other processes see. The ledger's triggers stand while the test runs;
     they are dropped for the flush after it, which would be refused otherwise, and put back."""
     yield
