@@ -40,6 +40,8 @@ class Case(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     declared_anonymous_at = models.DateTimeField(null=True, blank=True)
     returned_because = models.TextField(blank=True)
+    moved_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    moved_at = models.DateTimeField(null=True, blank=True)
 
     local_reference = models.CharField(max_length=12, blank=True)
     age_band = models.CharField(max_length=10, choices=bands.AgeBand, blank=True)

@@ -22,7 +22,7 @@ def put_on_agenda(*, clinic: Clinic, case: Case, by: Person, at: datetime) -> Ag
     policies.check_same_network(clinic, case)
     positions = list(clinic.agenda.values_list("position", flat=True))
     policies.check_room(clinic, len(positions))
-    move_case(case, CaseState.SCHEDULED)
+    move_case(case, CaseState.SCHEDULED, by=by, at=at)
     return AgendaItem.objects.create(
         clinic=clinic, case=case, position=max(positions, default=0) + 1, added_by=by, added_at=at
     )
@@ -34,4 +34,4 @@ def take_off_agenda(*, clinic: Clinic, case: Case, by: Person, at: datetime) -> 
     clinic, case = locked_clinic(clinic), locked_case(case)
     policies.check_planned(clinic)
     removed, _ = AgendaItem.objects.filter(clinic=clinic, case=case).delete()
-    return move_case(case, CaseState.SUBMITTED) if removed else case
+    return move_case(case, CaseState.SUBMITTED, by=by, at=at) if removed else case

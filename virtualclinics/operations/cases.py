@@ -53,7 +53,14 @@ def submit_case(
     policies.check_complete(details, declares_anonymous=declares_anonymous)
     case = save_draft(practice=practice, network=network, details=details, by=by, at=at, case=case)
     return move_case(
-        case, CaseState.SUBMITTED, submitted_by=by, submitted_at=at, declared_anonymous_at=at, returned_because=""
+        case,
+        CaseState.SUBMITTED,
+        by=by,
+        at=at,
+        submitted_by=by,
+        submitted_at=at,
+        declared_anonymous_at=at,
+        returned_because="",
     )
 
 
@@ -63,14 +70,14 @@ def return_case(*, case: Case, because: str, by: Person, at: datetime) -> Case:
     check_no_identifiers(because)
     if not because.strip():
         raise ValueError("Say what the practice should add or change.")
-    case = move_case(locked_case(case), CaseState.RETURNED, returned_because=because.strip())
+    case = move_case(locked_case(case), CaseState.RETURNED, by=by, at=at, returned_because=because.strip())
     _leave_agendas(case)
     return case
 
 
 @transaction.atomic
 def withdraw_case(*, case: Case, by: Person, at: datetime) -> Case:
-    case = move_case(locked_case(case), CaseState.WITHDRAWN)
+    case = move_case(locked_case(case), CaseState.WITHDRAWN, by=by, at=at)
     _leave_agendas(case)
     return case
 

@@ -48,17 +48,18 @@ def change_clinic(*, clinic: Clinic, by: Person, at: datetime, **changes: Any) -
     clinic = locked_clinic(clinic)
     policies.check_planned(clinic)
     policies.check_place(changes.get("mode", clinic.mode), changes.get("place", clinic.place))
-    for name, value in changes.items():
+    changed = {**changes, "scheduled_by": by, "scheduled_at": at}
+    for name, value in changed.items():
         setattr(clinic, name, value)
-    clinic.save(update_fields=list(changes))
+    clinic.save(update_fields=list(changed))
     return clinic
 
 
 @transaction.atomic
 def cancel_clinic(*, clinic: Clinic, by: Person, at: datetime) -> Clinic:
     """Cancel a planned clinic. Its cases go back to where they stood in the queue."""
-    clinic = move_clinic(locked_clinic(clinic), ClinicState.CANCELLED, cancelled_at=at)
+    clinic = move_clinic(locked_clinic(clinic), ClinicState.CANCELLED, cancelled_by=by, cancelled_at=at)
     for item in clinic.agenda.select_related("case"):
-        move_case(item.case, CaseState.SUBMITTED)
+        move_case(item.case, CaseState.SUBMITTED, by=by, at=at)
     clinic.agenda.all().delete()
     return clinic

@@ -60,7 +60,7 @@ def record_outcome(
     check_no_identifiers(note)
     policies.check_codes([outcome], Outcome)
     policies.check_codes([hba1c_after] if hba1c_after else [], HbA1cBand)
-    case = move_case(locked_case(case), CaseState.CLOSED)
+    case = move_case(locked_case(case), CaseState.CLOSED, by=by, at=at)
     former = CaseOutcome.objects.filter(case=case, superseded_at__isnull=True).first()
     told = (outcome, note.strip(), hba1c_after)
     if former and (former.outcome, former.note, former.hba1c_after) == told:

@@ -34,8 +34,8 @@ def _settle_agenda(clinic: Clinic, *, by: Person, at: datetime) -> None:
     recommended = set(clinic.recommendations.values_list("case_id", flat=True))
     for item in clinic.agenda.select_related("clinic", "case__practice"):
         if item.case_id in recommended:
-            move_case(item.case, CaseState.DISCUSSED)
+            move_case(item.case, CaseState.DISCUSSED, by=by, at=at)
             record(records.discussed(item), by=by, at=at)
         else:
-            move_case(item.case, CaseState.SUBMITTED)
+            move_case(item.case, CaseState.SUBMITTED, by=by, at=at)
             item.delete()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from practices.models import Person
 from virtualclinics import policies
 from virtualclinics.enums import CaseState, ClinicState
 from virtualclinics.models import Case, Clinic
@@ -18,11 +20,12 @@ def locked_clinic(clinic: Clinic) -> Clinic:
     return Clinic.objects.select_for_update(of=("self",)).select_related("network").get(pk=clinic.pk)
 
 
-def move_case(case: Case, to: CaseState, **changes: Any) -> Case:
+def move_case(case: Case, to: CaseState, *, by: Person, at: datetime, **changes: Any) -> Case:
     policies.check_case_moves(case, to)
-    for name, value in {**changes, "state": to}.items():
+    changed = {**changes, "state": to, "moved_by": by, "moved_at": at}
+    for name, value in changed.items():
         setattr(case, name, value)
-    case.save(update_fields=["state", *changes])
+    case.save(update_fields=list(changed))
     return case
 
 

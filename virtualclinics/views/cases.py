@@ -23,7 +23,7 @@ from virtualclinics.views.acting import accepts, access_of, actor
 
 
 def _case(pk: int) -> Case:
-    return get_object_or_404(Case.objects.select_related("practice", "network", "submitted_by"), pk=pk)
+    return get_object_or_404(Case.objects.select_related("practice", "network", "submitted_by", "moved_by"), pk=pk)
 
 
 @login_required

@@ -59,7 +59,8 @@ def decline_visit(*, visit: Visit, because: str, by: Person, at: datetime) -> Vi
 def reschedule_visit(*, visit: Visit, slots: Sequence[datetime], by: Person, at: datetime) -> Visit:
     """Offer other times for a visit that is proposed or agreed. The practice agrees again; the agenda stays."""
     policies.check_slots(slots, at=at)
-    visit = move(locked(visit), VisitState.PROPOSED, starts_at=None, agreed_by=None, agreed_at=None)
+    cleared = {"starts_at": None, "agreed_by": None, "agreed_at": None}
+    visit = move(locked(visit), VisitState.PROPOSED, **cleared, proposed_by=by, proposed_at=at)
     visit.slots.all().delete()
     _offer(visit, slots)
     return visit

@@ -151,3 +151,10 @@ def test_discussed_cases_wait_for_their_outcome(place):
     operations.record_outcome(case=case, outcome="done", by=place["nurse"], at=CLINIC_AT)
     assert list(queries.cases_without_outcome(place["practice"])) == []
     assert queries.cases_of(place["practice"]).get().state == CaseState.CLOSED
+
+
+def test_every_move_of_a_case_says_who_made_it_and_when(place):
+    case = a_submitted_case(place["practice"], place["nurse"])
+    assert (case.moved_by, case.moved_at) == (place["nurse"], SUBMITTED_AT)
+    case = operations.return_case(case=case, because="Which dose?", by=place["consultant"], at=CLINIC_AT)
+    assert (case.moved_by, case.moved_at) == (place["consultant"], CLINIC_AT)
