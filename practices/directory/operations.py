@@ -144,7 +144,7 @@ def _part(table: ReadTable, plan: Plan, is_kept_out: bool) -> PartOutcome:
         unchanged=0 if is_kept_out else plan.unchanged,
         refused=refused,
         passed_over=table.passed_over,
-        absent=tuple(plan.absent),
+        absent=() if is_kept_out else tuple(plan.absent),
     )
 
 

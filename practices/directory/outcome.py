@@ -83,11 +83,9 @@ class ImportOutcome:
 def _notes(part: PartOutcome) -> list[str]:
     notes = []
     if part.passed_over:
-        notes.append(f"{part.passed_over} rows of other disease groups were passed over.")
+        notes.append(f"Rows of other disease groups, passed over: {part.passed_over}.")
     if part.absent:
         named = ", ".join(part.absent[:MOST_NAMED])
         more = f" and {len(part.absent) - MOST_NAMED} more" if len(part.absent) > MOST_NAMED else ""
-        notes.append(
-            f"{len(part.absent)} {part.name} known here are not in the file and stay as they are: {named}{more}."
-        )
+        notes.append(f"{part.name.capitalize()} known here but not in this file, left as they are: {named}{more}.")
     return notes

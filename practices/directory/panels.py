@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable
+from itertools import islice
 
 from django.urls import reverse
 
@@ -14,6 +17,7 @@ from practices.directory.queries import DirectoryEntry
 from practices.enums import PracticeStatus
 from practices.models import DirectoryImport, NetworkMembership, PcnMembership, PracticeRecord
 
+MOST_SHOWN = 20
 STATUS_COLOURS = {
     PracticeStatus.ACTIVE: "green",
     PracticeStatus.CLOSED: "grey",
@@ -148,6 +152,13 @@ def import_state(each: DirectoryImport) -> str:
     if each.dry_run:
         return f"Only checked: {numbers}"
     return f"Loaded: {numbers}" if each.is_loaded else f"Not loaded: {each.outcome['refused']} refused"
+
+
+def refused_table(each: DirectoryImport) -> DataTable:
+    """The first refused values; all of them are in the report to download."""
+    rows = islice(csv.reader(io.StringIO(each.refused_rows)), 1, MOST_SHOWN + 1)
+    headings = ["Row", "Column", "Value", "Asked for"]
+    return DataTable(caption=f"Refused values, the first {MOST_SHOWN}", headings=headings, rows=list(rows))
 
 
 def has_failed(each: DirectoryImport) -> bool:

@@ -41,6 +41,12 @@ def sessions_field() -> forms.DecimalField:
     )
 
 
+class EmailBox(forms.TextInput):
+    """A text box, so that it looks like the others, that brings up the keyboard for addresses."""
+
+    input_type = "email"
+
+
 class ColleagueFields(forms.Form):
     """Who somebody is."""
 
@@ -49,6 +55,7 @@ class ColleagueFields(forms.Form):
     email = forms.EmailField(
         label="Work e-mail address",
         required=False,
+        widget=EmailBox,
         help_text="Without one there can be no account; you can add the person all the same.",
         error_messages={"invalid": "Enter an e-mail address in the right form, such as name@example.nhs.uk."},
     )
@@ -102,15 +109,10 @@ class EndPostForm(LastDayForm):
         label="This post was entered by mistake: it never was", required=False, help_text="Then no last day is needed."
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["last_day"].required = False
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        has_day = cleaned.get("last_day") or "last_day" in self.errors
-        if not has_day and not cleaned.get("never_worked_here"):
-            self.add_error("last_day", "Enter the last day.")
+        if cleaned.get("never_worked_here"):
+            self.errors.pop("last_day", None)
         return cleaned
 
 

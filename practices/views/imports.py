@@ -54,6 +54,7 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
         "summary": panels.import_summary(found),
         "job": found.job,
         "has_failed": panels.has_failed(found),
+        "refused": panels.refused_table(found),
         "notes": found.outcome.get("notes", []),
     }
     return render(request, "practices/import.html", context)

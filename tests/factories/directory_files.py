@@ -11,7 +11,7 @@ from pathlib import Path
 from practices.directory.layouts import MEMBERSHIPS, PCNS, PRACTICES
 
 QUAYSIDE = {
-    "Organisation Code": "A99001",
+    "Organisation Code": "X99001",
     "Name": "QUAYSIDE SURGERY",
     "National Grouping": "Y99",
     "High Level Health Geography": "QZZ",
@@ -63,7 +63,7 @@ def pcn_line(code: str = "U99001", name: str = "HARBOUR PCN", closed: str = "") 
     return [code, name, "99Z", "EXAMPLE ICB - 99Z", "20190701", closed, *[""] * 5, "ZZ1 1ZZ"]
 
 
-def membership_line(practice: str = "A99001", pcn: str = "U99001", start: str = "20190701", end: str = "") -> list[str]:
+def membership_line(practice: str = "X99001", pcn: str = "U99001", start: str = "20190701", end: str = "") -> list[str]:
     return [practice, "QUAYSIDE SURGERY", "99Z", "", pcn, "HARBOUR PCN", "99Z", "", start, end, "True"]
 
 

@@ -20,7 +20,7 @@ def with_practice(tmp_path: Path, imported: Import) -> None:
     imported(a_practice_file(tmp_path))
 
 
-def a_list_file(folder: Path, patients: str, practice: str = "A99001") -> Path:
+def a_list_file(folder: Path, patients: str, practice: str = "X99001") -> Path:
     path = folder / "demographics.csv"
     path.write_text(as_csv([HEADER, [practice, patients, "20.1", "5", "12.5", "4.1", "15.0"]]))
     return path
@@ -54,7 +54,7 @@ def test_a_list_size_is_a_whole_number(patients: str, tmp_path: Path, imported: 
 
 
 def test_a_practice_not_known_here_is_refused(tmp_path: Path, imported: Import) -> None:
-    outcome = imported(a_list_file(tmp_path, "6000", practice="A99002"), kind="list_sizes")
+    outcome = imported(a_list_file(tmp_path, "6000", practice="X99002"), kind="list_sizes")
     assert [refusal.asked for refusal in outcome.refusals] == [
         "a practice that is known here; import the practice file first"
     ]
@@ -62,22 +62,22 @@ def test_a_practice_not_known_here_is_refused(tmp_path: Path, imported: Import) 
 
 @pytest.mark.parametrize("list_size", ["PATIENT_LIST_SIZE", "PRACTICE_LIST_SIZE"])
 def test_registers_are_read_in_the_layout_of_either_year(list_size: str, tmp_path: Path, imported: Import) -> None:
-    lines = [["A99001", "AF", "", "TOTAL", "6000"], ["A99001", "DM", "412", "17OV", "5000"]]
+    lines = [["X99001", "AF", "", "TOTAL", "6000"], ["X99001", "DM", "412", "17OV", "5000"]]
     outcome = imported(a_prevalence_file(tmp_path, *lines, list_size=list_size), kind="registers")
     assert outcome.summary == "rows read 1, new 1, changed 0, unchanged 0, refused 0"
-    assert outcome.notes == ["1 rows of other disease groups were passed over."]
+    assert outcome.notes == ["Rows of other disease groups, passed over: 1."]
     assert DiabetesRegister.objects.get().patients == 412
 
 
 def test_a_blank_register_is_refused(tmp_path: Path, imported: Import) -> None:
-    file = a_prevalence_file(tmp_path, ["A99001", "DM", "", "17OV", "5000"])
+    file = a_prevalence_file(tmp_path, ["X99001", "DM", "", "17OV", "5000"])
     assert [str(refusal) for refusal in imported(file, kind="registers").refusals] == [
         "Row 2, REGISTER: ''. Asked for: a value; it is blank."
     ]
 
 
 def test_a_count_of_another_day_is_another_fact(tmp_path: Path, imported: Import) -> None:
-    file = a_prevalence_file(tmp_path, ["A99001", "DM", "412", "17OV", "5000"])
+    file = a_prevalence_file(tmp_path, ["X99001", "DM", "412", "17OV", "5000"])
     imported(file, kind="registers", effective_on=date(2020, 3, 31))
     imported(file, kind="registers", effective_on=date(2021, 3, 31))
     assert DiabetesRegister.objects.filter(superseded_at=None).count() == 2

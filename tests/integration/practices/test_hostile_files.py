@@ -30,7 +30,7 @@ def a_zip(**files: str) -> bytes:
 
 
 def with_columns(*titles: str) -> bytes:
-    return as_csv([titles, ["A99001", "DM", "412", "17OV", "6000"][: len(titles)]]).encode()
+    return as_csv([titles, ["X99001", "DM", "412", "17OV", "6000"][: len(titles)]]).encode()
 
 
 WHOLE_FILES = {
@@ -102,7 +102,7 @@ WHOLE_FILES = {
         "This is a file of another kind: ePCN, practices of primary care networks. Import it as primary care networks.",
     ),
     "JSON": (
-        b'{"Organisation Code": "A99001", "Name": "Quayside"}',
+        b'{"Organisation Code": "X99001", "Name": "Quayside"}',
         f"This is a JSON document, not a CSV file. {SAVE}",
     ),
 }
@@ -129,7 +129,7 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path, imported: Import) -> None
 
 def test_lines_may_end_as_windows_or_an_old_mac_ends_them(tmp_path: Path, imported: Import) -> None:
     path = tmp_path / "epraccur.csv"
-    two = as_csv([practice_line(), practice_line(Organisation_Code="A99002")])
+    two = as_csv([practice_line(), practice_line(Organisation_Code="X99002")])
     path.write_bytes(two.replace("\n", "\r\n").encode())
     assert imported(path).summary == "rows read 2, new 2, changed 0, unchanged 0, refused 0"
     path.write_bytes(two.replace("\n", "\r").encode())
@@ -152,9 +152,9 @@ HEADERS = {
         "The column 'register' is in the header twice. Each column may be there once.",
     ),
     "none": (
-        as_csv([["A99001", "DM", "412", "17OV", "6000"]]).encode(),
+        as_csv([["X99001", "DM", "412", "17OV", "6000"]]).encode(),
         "The header is not one we know (missing: 'PRACTICE_CODE', 'GROUP_CODE', 'REGISTER', 'PATIENT_LIST_TYPE', "
-        "'PATIENT_LIST_SIZE'; not known: 'A99001', 'DM', '412', '17OV', '6000'). "
+        "'PATIENT_LIST_SIZE'; not known: 'X99001', 'DM', '412', '17OV', '6000'). "
         f"Expected (QOF prevalence, 2019-20): {EXPECTED_QOF}, PATIENT_LIST_SIZE.",
     ),
     "no rows": (
@@ -256,8 +256,8 @@ def test_a_gzip_bomb_is_refused(tmp_path: Path, imported: Import) -> None:
 
 A_DATE = "a real date as YYYYMMDD, such as 20260331"
 ROWS = {
-    "code too short": ({"Organisation_Code": "A9900"}, "Organisation Code", "A9900"),
-    "code in small letters": ({"Organisation_Code": "a99001"}, "Organisation Code", "a99001"),
+    "code too short": ({"Organisation_Code": "X9900"}, "Organisation Code", "X9900"),
+    "code in small letters": ({"Organisation_Code": "x99001"}, "Organisation Code", "x99001"),
     "code blank": ({"Organisation_Code": ""}, "Organisation Code", ""),
     "name blank": ({"Name": " "}, "Name", ""),
     "name far too long": ({"Name": "X" * 161}, "Name", "X" * 39 + "…"),
@@ -282,7 +282,7 @@ def test_a_bad_row_is_named_with_its_column_and_keeps_the_file_out(
     family: str, tmp_path: Path, imported: Import
 ) -> None:
     changes, column, value = ROWS[family]
-    bad = practice_line(**{"Organisation_Code": "A99002", **changes})
+    bad = practice_line(**{"Organisation_Code": "X99002", **changes})
     outcome = imported(a_practice_file(tmp_path, practice_line(), bad))
     assert [(refusal.row, refusal.column, refusal.value) for refusal in outcome.refusals] == [(2, column, value)]
     assert outcome.loaded is False
@@ -296,20 +296,20 @@ def test_a_refusal_says_what_is_asked(tmp_path: Path, imported: Import) -> None:
 
 
 def test_every_bad_value_of_every_row_is_reported(tmp_path: Path, imported: Import) -> None:
-    lines = [practice_line(Organisation_Code=f"A{n:05d}", Status_Code="9", Open_Date="soon") for n in range(60)]
+    lines = [practice_line(Organisation_Code=f"X{n:05d}", Status_Code="9", Open_Date="soon") for n in range(60)]
     assert len(imported(a_practice_file(tmp_path, *lines)).refusals) == 120
 
 
 def test_a_code_that_is_there_twice_says_where_it_was_before(tmp_path: Path, imported: Import) -> None:
-    other = practice_line(Organisation_Code="A99002")
+    other = practice_line(Organisation_Code="X99002")
     outcome = imported(a_practice_file(tmp_path, practice_line(), other, practice_line(Name="ANOTHER NAME")))
     assert [str(refusal) for refusal in outcome.refusals] == [
-        "Row 3, Organisation Code: 'A99001'. Asked for: each only once; it is in row 1 too."
+        "Row 3, Organisation Code: 'X99001'. Asked for: each only once; it is in row 1 too."
     ]
 
 
 def test_a_row_with_too_few_columns_is_named(tmp_path: Path, imported: Import) -> None:
-    outcome = imported(a_practice_file(tmp_path, practice_line(), practice_line(Organisation_Code="A99002")[:20]))
+    outcome = imported(a_practice_file(tmp_path, practice_line(), practice_line(Organisation_Code="X99002")[:20]))
     assert [(refusal.row, refusal.column, refusal.asked) for refusal in outcome.refusals] == [
         (2, "the whole row", "27 columns; it has 20")
     ]
@@ -318,7 +318,7 @@ def test_a_row_with_too_few_columns_is_named(tmp_path: Path, imported: Import) -
 def test_a_column_coded_otherwise_throughout_is_suspected_to_be_of_another_year(
     tmp_path: Path, imported: Import
 ) -> None:
-    lines = [practice_line(Organisation_Code=f"A{n:05d}", Status_Code="1") for n in range(3)]
+    lines = [practice_line(Organisation_Code=f"X{n:05d}", Status_Code="1") for n in range(3)]
     assert imported(a_practice_file(tmp_path, *lines)).notes == [
         "The column 'Status Code' is refused in more than half of the rows: this may be the layout or the coding of "
         "another year. Expected: ODS practice file (epraccur), 27 columns without a header."
@@ -326,10 +326,10 @@ def test_a_column_coded_otherwise_throughout_is_suspected_to_be_of_another_year(
 
 
 def test_per_row_loads_the_good_rows_and_refuses_the_bad(tmp_path: Path, imported: Import) -> None:
-    bad = practice_line(Organisation_Code="A99002", Status_Code="X")
+    bad = practice_line(Organisation_Code="X99002", Status_Code="X")
     outcome = imported(a_practice_file(tmp_path, bad, practice_line()), per_row=True)
     assert outcome.summary == "rows read 2, new 1, changed 0, unchanged 0, refused 1"
-    assert list(Practice.objects.values_list("code", flat=True)) == ["A99001"]
+    assert list(Practice.objects.values_list("code", flat=True)) == ["X99001"]
 
 
 def test_markup_and_formulas_are_kept_as_text(tmp_path: Path, imported: Import) -> None:

@@ -29,9 +29,9 @@ def test_an_import_ends_with_one_line_of_counts(tmp_path: Path, capsys: pytest.C
 def test_counts_by_commissioner_are_of_active_gp_practices(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = [
         practice_line(),
-        practice_line(Organisation_Code="A99002", Status_Code="C"),
-        practice_line(Organisation_Code="A99003", Prescribing_Setting="9"),
-        practice_line(Organisation_Code="A99004", Commissioner=""),
+        practice_line(Organisation_Code="X99002", Status_Code="C"),
+        practice_line(Organisation_Code="X99003", Prescribing_Setting="9"),
+        practice_line(Organisation_Code="X99004", Commissioner=""),
     ]
     call_command("import_practices", str(a_practice_file(tmp_path, *lines)), counts=True)
     assert lines_of(capsys)[:-1] == [
@@ -54,7 +54,7 @@ def test_a_dry_run_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 def test_refused_rows_are_printed_up_to_fifty_and_all_of_them_written_to_a_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = [practice_line(Organisation_Code=f"A{n:05d}", Status_Code="=X") for n in range(52)]
+    lines = [practice_line(Organisation_Code=f"X{n:05d}", Status_Code="=X") for n in range(52)]
     with pytest.raises(CommandError) as error:
         call_command("import_practices", str(a_practice_file(tmp_path, *lines)))
     assert str(error.value) == "52 rows of epraccur.csv are refused."
@@ -75,7 +75,7 @@ def test_refused_rows_are_printed_up_to_fifty_and_all_of_them_written_to_a_file(
 
 
 def test_per_row_ends_well_although_rows_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    lines = [practice_line(), practice_line(Organisation_Code="A99002", Status_Code="X")]
+    lines = [practice_line(), practice_line(Organisation_Code="X99002", Status_Code="X")]
     call_command("import_practices", str(a_practice_file(tmp_path, *lines)), per_row=True)
     assert lines_of(capsys)[-1] == "rows read 2, new 1, changed 0, unchanged 0, refused 1"
 
@@ -95,7 +95,7 @@ def test_a_register_is_counted_at_the_end_of_the_year_in_its_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("import_practices", str(a_practice_file(tmp_path)))
-    call_command("import_registers", str(a_prevalence_file(tmp_path, ["A99001", "DM", "412", "17OV", "5000"])))
+    call_command("import_registers", str(a_prevalence_file(tmp_path, ["X99001", "DM", "412", "17OV", "5000"])))
     assert lines_of(capsys)[2:] == [
         "Counted on 2021-03-31, as the file's name says; --effective says otherwise.",
         "rows read 1, new 1, changed 0, unchanged 0, refused 0",

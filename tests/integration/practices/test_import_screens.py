@@ -24,7 +24,7 @@ from tests.factories.directory_files import as_csv, practice_line
 from tests.integration.practices.test_people_screens import day, text_of
 
 pytestmark = pytest.mark.django_db
-BAD = practice_line(Organisation_Code="A99002", Status_Code="X")
+BAD = practice_line(Organisation_Code="X99002", Status_Code="X")
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +83,8 @@ def test_refused_rows_keep_the_file_out_and_can_be_downloaded(admin: Client) -> 
     drain(at=timezone.now)
     requested = DirectoryImport.objects.get()
     assert "Not loaded: 1 refused" in page_of(admin, requested)
+    shown = admin.get(reverse("practices:import", args=[requested.pk])).context["refused"].rows
+    assert shown == [["2", "Status Code", "X", "one of A, C, D, P"]]
     answer = admin.get(reverse("practices:import_refused", args=[requested.pk]))
     assert answer.content.decode() == 'row,column,value,asked for\n2,Status Code,X,"one of A, C, D, P"\n'
     assert answer["Content-Disposition"] == f'attachment; filename="refused-rows-{requested.pk}.csv"'
@@ -149,7 +151,7 @@ def test_a_file_that_is_gone_is_said_to_be(admin: Client) -> None:
 
 
 def test_the_worker_reports_rows_checked_of_rows_to_check_and_write(admin: Client) -> None:
-    lines = [practice_line(Organisation_Code=f"A{n:05d}") for n in range(6000)]
+    lines = [practice_line(Organisation_Code=f"X{n:05d}") for n in range(6000)]
     upload(admin, *lines)
     told: list[tuple[int, int]] = []
     run_import({"import": DirectoryImport.objects.get().pk}, timezone.now(), lambda *step: told.append(step[:2]))

@@ -87,7 +87,7 @@ def test_a_closed_network_keeps_its_practices_answerable(tmp_path: Path, importe
 def test_a_practice_that_is_not_known_here_keeps_the_file_out(tmp_path: Path, imported: Import) -> None:
     outcome = imported(a_network_workbook(tmp_path, [pcn_line()], [membership_line()]), kind="networks")
     assert [str(refusal) for refusal in outcome.refusals] == [
-        "Row 2, Partner Organisation Code: 'A99001'. "
+        "Row 2, Partner Organisation Code: 'X99001'. "
         "Asked for: a practice that is known here; import the practice file first."
     ]
     assert PrimaryCareNetwork.objects.count() == 0

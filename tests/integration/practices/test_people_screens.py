@@ -192,7 +192,7 @@ def test_a_last_day_before_the_first_is_refused(lead_client: Client, practice: P
 def test_no_last_day_at_all_is_refused(lead_client: Client, practice: Practice) -> None:
     employment = Employment.objects.get(person=make.employed(practice))
     answer = lead_client.post(url("end_post", practice, employment.pk), {})
-    assert answer.context["form"].errors == {"last_day": ["Enter the last day."]}
+    assert answer.context["form"].errors == {"last_day": ["Enter last day."]}
 
 
 def test_a_post_entered_by_mistake_is_taken_back_and_stays_on_record(lead_client: Client, practice: Practice) -> None:
@@ -367,7 +367,7 @@ def test_the_list_of_people_takes_the_same_queries_whatever_its_length(
         lead_client.get(url("people", practice))
 
 
-PEOPLE_QUERIES = 15
+PEOPLE_QUERIES = 14
 
 
 def test_a_member_s_page_shows_their_posts_here(lead_client: Client, practice: Practice) -> None:
@@ -377,3 +377,14 @@ def test_a_member_s_page_shows_their_posts_here(lead_client: Client, practice: P
         ["Practice nurse"],
         ["Lead nurse for diabetes"],
     ]
+
+
+def test_the_e_mail_box_is_drawn_with_its_hint_and_keyboard(lead_client: Client, practice: Practice) -> None:
+    page = lead_client.get(url("add_colleague", practice)).content.decode()
+    box = re.search(r'<input[^>]*name="email"[^>]*>', page).group()
+    assert ['type="email"' in box, "nhsuk-input" in box, "Without one there can be no account" in page] == [True] * 3
+
+
+def test_the_pages_of_the_practice_are_listed_once(lead_client: Client, practice: Practice) -> None:
+    page = lead_client.get(url("people", practice)).content.decode()
+    assert page.count('aria-label="Practice"') == 1

@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 
 def quayside() -> Practice:
-    return Practice.objects.get(code="A99001")
+    return Practice.objects.get(code="X99001")
 
 
 def said_on(day: date, known_at: datetime = WINTER_AT) -> tuple[str, str] | None:
@@ -31,7 +31,7 @@ def said_on(day: date, known_at: datetime = WINTER_AT) -> tuple[str, str] | None
 
 
 def test_the_same_file_again_changes_nothing(tmp_path: Path, imported: Import) -> None:
-    file = a_practice_file(tmp_path, practice_line(), practice_line(Organisation_Code="A99002", Status_Code="D"))
+    file = a_practice_file(tmp_path, practice_line(), practice_line(Organisation_Code="X99002", Status_Code="D"))
     imported(file)
     before = list(PracticeRecord.objects.order_by("id").values())
     again = imported(file, at=WINTER_AT, effective_on=WINTER)
@@ -143,7 +143,7 @@ def test_a_file_older_than_what_is_known_is_refused_where_it_differs(tmp_path: P
     imported(a_practice_file(tmp_path, practice_line(Status_Code="D")), at=WINTER_AT, effective_on=WINTER)
     outcome = imported(a_practice_file(tmp_path), at=WINTER_AT, effective_on=AUTUMN)
     assert [str(refusal) for refusal in outcome.refusals] == [
-        "Row 1, Organisation Code: 'A99001'. Asked for: an effective date on or after 2026-01-31, "
+        "Row 1, Organisation Code: 'X99001'. Asked for: an effective date on or after 2026-01-31, "
         "from when on what we know of it holds."
     ]
 
@@ -151,9 +151,9 @@ def test_a_file_older_than_what_is_known_is_refused_where_it_differs(tmp_path: P
 def test_a_practice_that_the_file_no_longer_names_is_reported_and_left_as_it_is(
     tmp_path: Path, imported: Import
 ) -> None:
-    imported(a_practice_file(tmp_path, practice_line(), practice_line(Organisation_Code="A99002")))
-    outcome = imported(a_practice_file(tmp_path, practice_line(Organisation_Code="A99002")), at=WINTER_AT)
-    assert outcome.notes == ["1 practices known here are not in the file and stay as they are: A99001."]
+    imported(a_practice_file(tmp_path, practice_line(), practice_line(Organisation_Code="X99002")))
+    outcome = imported(a_practice_file(tmp_path, practice_line(Organisation_Code="X99002")), at=WINTER_AT)
+    assert outcome.notes == ["Practices known here but not in this file, left as they are: X99001."]
     assert said_on(WINTER) == ("QUAYSIDE SURGERY", "A")
 
 
@@ -165,17 +165,17 @@ def test_an_invented_practice_is_never_taken_for_a_real_one(tmp_path: Path, impo
 
 def test_a_practice_entered_by_hand_is_completed_by_the_file(tmp_path: Path, imported: Import) -> None:
     practice = make.a_practice()
-    Practice.objects.filter(pk=practice.pk).update(is_invented=False, code="A99001")
+    Practice.objects.filter(pk=practice.pk).update(is_invented=False, code="X99001")
     assert imported(a_practice_file(tmp_path)).summary == "rows read 1, new 0, changed 1, unchanged 0, refused 0"
 
 
 def test_the_standing_of_a_network_s_practice_is_recomputed_when_its_record_changes(
     tmp_path: Path, imported: Import
 ) -> None:
-    imported(a_practice_file(tmp_path, practice_line(), practice_line(Organisation_Code="A99002")))
+    imported(a_practice_file(tmp_path, practice_line(), practice_line(Organisation_Code="X99002")))
     operations.join_network(practice=quayside(), network=make.a_network(), started_on=AUTUMN, by=None, at=AUTUMN_AT)
     Job.objects.all().delete()
-    renamed = [practice_line(Organisation_Code=code, Name="HARBOUR SURGERY") for code in ("A99001", "A99002")]
+    renamed = [practice_line(Organisation_Code=code, Name="HARBOUR SURGERY") for code in ("X99001", "X99002")]
     imported(a_practice_file(tmp_path, *renamed), at=WINTER_AT, effective_on=WINTER)
     assert [job.payload["practice"] for job in Job.objects.all()] == [quayside().pk]
 
@@ -183,8 +183,8 @@ def test_the_standing_of_a_network_s_practice_is_recomputed_when_its_record_chan
 def test_a_fault_in_the_middle_of_writing_leaves_nothing_behind(tmp_path: Path, imported: Import) -> None:
     imported(a_practice_file(tmp_path))
     PracticeRecord.objects.update(recorded_at=WINTER_AT + DAY)  # so that the database refuses to supersede it
-    lines = [practice_line(Name="HARBOUR SURGERY"), practice_line(Organisation_Code="A99002")]
+    lines = [practice_line(Name="HARBOUR SURGERY"), practice_line(Organisation_Code="X99002")]
     with pytest.raises(IntegrityError):
         imported(a_practice_file(tmp_path, *lines), at=WINTER_AT, effective_on=WINTER)
-    assert list(Practice.objects.values_list("code", flat=True)) == ["A99001"]
+    assert list(Practice.objects.values_list("code", flat=True)) == ["X99001"]
     assert list(PracticeRecord.objects.values_list("name", flat=True)) == ["QUAYSIDE SURGERY"]
