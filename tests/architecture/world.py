@@ -1,0 +1,188 @@
+"""Two networks with everything in them that an address may name, and somebody of every role to ask for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.test import Client
+
+from accreditation.models import Declaration, Framework
+from courses.models import Attempt
+from courses.operations import start_attempt
+from jobs.models import Job, State
+from practices.enums import DirectoryFile, LeadRole, NetworkRole, PracticeRole, Profession
+from practices.models import (
+    Appointment,
+    DirectoryImport,
+    Employment,
+    LeadPost,
+    Network,
+    NetworkMembership,
+    Person,
+    Practice,
+)
+from practices.operations import invite_person
+from tests.factories import accreditation, courses, virtualclinics, visits
+from tests.factories.accounts import signed_in
+from tests.factories.practices import (
+    a_consultant,
+    a_lead,
+    a_network,
+    a_person,
+    a_practice,
+    a_programme_admin,
+    a_specialist_nurse,
+    an_officer,
+    appointed,
+    employed,
+)
+from visits.operations import add_action
+
+
+@dataclass
+class Team:
+    practice: Practice
+    nurse: Person
+    lead: Person
+
+
+@dataclass
+class World:
+    people: dict[str, Person]
+    places: dict[str, dict[str, Any]] = field(default_factory=dict)  # relation -> thing -> what an address calls it
+    clients: dict[str, Client] = field(default_factory=dict)
+
+
+def a_world(now: datetime) -> World:
+    """`own` is the practice of the learner and the lead, `other` one of their network, `foreign` one elsewhere."""
+    network, elsewhere = a_network(), a_network("Elsewhere")
+    own, other, foreign = _team(network), _team(network), _team(elsewhere)
+    specialists = {network: _specialists(network), elsewhere: _specialists(elsewhere)}
+    world = World(
+        {
+            "no_membership": a_person(),
+            "learner": own.nurse,
+            "practice_lead": own.lead,
+            "specialist": specialists[network][0],
+            "commissioner": an_officer(network),
+            "editor": appointed(network, NetworkRole.EDITOR, Profession.DIETITIAN),
+            "programme_admin": a_programme_admin(network),
+        }
+    )
+    frameworks = {home: accreditation.a_framework(home) for home in (network, elsewhere)}
+    for relation, team, home in (("own", own, network), ("other", other, network), ("foreign", foreign, elsewhere)):
+        place = _practice_things(team, home, now) | _clinic_things(team, home, *specialists[home], now)
+        place |= _course_things(team, home, specialists[home][0], now) | _visit_things(team, *specialists[home])
+        accreditation.enrolled(team.practice, frameworks[home])
+        place |= _standing_things(team, frameworks[home])
+        world.places[relation] = place
+    world.clients["anonymous"] = Client(raise_request_exception=False)
+    for persona, person in world.people.items():
+        world.clients[persona] = signed_in(Client(raise_request_exception=False), person)
+    return world
+
+
+def _team(network: Network) -> Team:
+    practice = a_practice(network)
+    lead = a_lead(practice, LeadRole.LEAD_GP, PracticeRole.GP_PARTNER)
+    return Team(practice, employed(practice), lead)
+
+
+def _specialists(network: Network) -> tuple[Person, Person]:
+    return a_consultant(network), a_specialist_nurse(network)
+
+
+def _practice_things(team: Team, network: Network, now: datetime) -> dict[str, Any]:
+    invited = employed(team.practice, person=a_person(with_account=False))
+    invitation, address = invite_person(person=invited, practice=team.practice, by=team.lead, at=now)
+    failed = _a_job("practices.invitation_mail", State.FAILED, team.practice.code)
+    return {
+        "practice": team.practice.code,
+        "network": network.code,
+        "invitation": invitation.pk,
+        "token": address.rstrip("/").rsplit("/", 1)[1],
+        "membership": NetworkMembership.objects.get(practice=team.practice).pk,
+        "employment": Employment.objects.get(person=team.nurse).pk,
+        "lead post": LeadPost.objects.get(practice=team.practice).pk,
+        "appointment": Appointment.objects.filter(network=network).earliest("pk").pk,
+        "import": _an_import(team.lead).pk,
+        "colleague": invited.pk,
+        "failed job": failed.pk,
+        "requirement": "visits",
+    }
+
+
+def _a_job(topic: str, state: str, key: str) -> Job:
+    at = visits.PROPOSED_AT
+    return Job.objects.create(topic=topic, key=f"{topic}:{key}", state=state, created_at=at, touched_at=at)
+
+
+def _an_import(by: Person) -> DirectoryImport:
+    return DirectoryImport.objects.create(
+        kind=DirectoryFile.PRACTICES,
+        file_name="practices.csv",
+        effective_on=visits.HELD_ON,
+        requested_by=by,
+        requested_at=visits.AFTER_VISIT,
+        job=_a_job("practices.import", State.DONE, str(by.pk)),
+    )
+
+
+def _standing_things(team: Team, framework: Framework) -> dict[str, Any]:
+    accreditation.declared(team.practice, team.lead)
+    declaration = Declaration.objects.filter(practice=team.practice).earliest("pk")
+    return {"framework": framework.code, "declaration": declaration.pk}
+
+
+def _clinic_things(team: Team, network: Network, lead: Person, nurse: Person, now: datetime) -> dict[str, Any]:
+    waiting = virtualclinics.a_submitted_case(team.practice, team.nurse)
+    discussed = virtualclinics.a_submitted_case(team.practice, team.nurse)
+    held = virtualclinics.a_held_clinic(network, lead, [discussed], {team.nurse: team.practice})
+    planned = virtualclinics.a_clinic(network, lead, now + timedelta(days=20))
+    return {
+        "waiting case": waiting.pk,
+        "discussed case": discussed.pk,
+        "held clinic": held.pk,
+        "planned clinic": planned.pk,
+    }
+
+
+def _course_things(team: Team, network: Network, facilitator: Person, now: datetime) -> dict[str, Any]:
+    course = courses.a_course(network, lessons=2)
+    done = courses.a_course(network, lessons=1)
+    enrolment = courses.enrolled(team.nurse, course, now)
+    attempt = start_attempt(enrolment=enrolment, by=team.nurse, at=now)
+    completion = courses.completed(team.nurse, done, now)
+    return {
+        "course": course.code,
+        "completed course": done.code,
+        "lesson": "lesson-1",
+        "attempt": attempt.pk,
+        "marked attempt": Attempt.objects.get(enrolment=completion.enrolment).pk,
+        "question": 1,
+        "certificate": completion.certificate_ref,
+        "coming session": courses.a_session(network, facilitator, now + timedelta(days=20)).pk,
+        "past session": courses.a_session(network, facilitator, now - timedelta(days=20)).pk,
+    }
+
+
+def _visit_things(team: Team, consultant: Person, nurse: Person) -> dict[str, Any]:
+    visitors, hosts = [consultant, nurse], [team.lead, team.nurse]
+    held = visits.a_held_visit(team.practice, visitors, hosts)
+    action = add_action(
+        visit=held,
+        text="Send the audit",
+        owner=team.lead,
+        due_on=visits.HELD_ON + timedelta(days=30),
+        by=consultant,
+        at=visits.AFTER_VISIT,
+    )
+    return {
+        "action": action.pk,
+        "proposed visit": visits.a_proposed_visit(team.practice, consultant).pk,
+        "agreed visit": visits.an_agreed_visit(team.practice, consultant, team.lead).pk,
+        "held visit": held.pk,
+        "signed-off visit": visits.a_signed_off_visit(team.practice, visitors, hosts).pk,
+    }
