@@ -10,8 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from accreditation.enums import AwardState
 from accreditation.models import Framework
@@ -20,6 +19,9 @@ from accreditation.queries import RegisterRow, version_in_force
 from accreditation.rules.verdicts import Verdict
 from cms.clock import LONDON
 from cms.dates import last_day
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = (
     "Practice code",
@@ -74,6 +76,8 @@ def head_of(framework: Framework, *, as_of: date, known_at: datetime) -> Registe
 
 
 def as_table(rows: Iterable[RegisterRow]) -> pd.DataFrame:
+    import pandas as pd  # here, because it takes a second that no other command or screen should wait for
+
     return pd.DataFrame([_cells(row) for row in rows], columns=list(COLUMNS), dtype=object)
 
 
@@ -92,6 +96,8 @@ def as_csv(head: RegisterHead, rows: Iterable[RegisterRow]) -> str:
 
 def as_xlsx(head: RegisterHead, rows: Iterable[RegisterRow]) -> bytes:
     """A workbook with the same rows; texts stay texts, whatever they begin with."""
+    import pandas as pd
+
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": options}) as book:

@@ -56,6 +56,12 @@ class StandingScreen:
         return sum(requirement.is_satisfied for requirement in self.asked)
 
     @property
+    def grace_from(self) -> date | None:
+        """The day on which the requirements, plainly met now, would be met only in grace."""
+        until_on, lapses_on = self.standing.until_on, self.standing.lapses_on
+        return until_on if until_on and lapses_on and until_on < lapses_on else None
+
+    @property
     def axis_from(self) -> date:
         return add_months(self.standing.as_of.replace(day=1), -MONTHS_BACK)
 
