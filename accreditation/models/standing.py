@@ -10,8 +10,7 @@ from accreditation.enums import VERDICTS
 from accreditation.models.frameworks import Framework, FrameworkVersion
 from practices.models import Practice
 
-# Not null: a plain range on both clocks is answered by one index, and "for ever" compares like any other moment (ADR
-# 0020).
+# Not null: a plain range on both clocks is answered by one index, and "for ever" compares like any moment (ADR 7).
 KNOWN_FOR_EVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
