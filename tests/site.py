@@ -1,4 +1,4 @@
-"""The real site, running: web server, relay, worker and beat as `make run` starts them, on an installation of its own."""
+"""The real site, running: web server, relay, worker and beat as `make run` starts them, on its own installation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHOWN_OF_THE_LOG = 12_000
 
 
 class RunningSite:
-    """`with RunningSite(installation) as site:` - `site.url` answers inside; afterwards nothing of it is left running."""
+    """`with RunningSite(installation) as site:` - `site.url` answers inside; afterwards nothing of it runs on."""
 
     def __init__(self, installation: Installation, web_processes: int = 1, **environ: str) -> None:
         self.installation = installation

@@ -1,0 +1,125 @@
+"""Every screen of the site: where it is, and whose it is. Screenshots and accessibility go through this list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, Response
+
+STRANGER = ""
+LEAD_GP = "lead.gp@demo.example"
+NURSE = "nurse@demo.example"
+CONSULTANT = "consultant@demo.example"
+SPECIALIST_NURSE = "dsn@demo.example"
+OFFICER = "commissioner@demo.example"
+ADMIN = "admin@demo.example"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`follow` holds patterns of addresses: from `path` on, the first link that matches each is opened in turn."""
+
+    name: str
+    path: str
+    person: str = STRANGER
+    follow: tuple[str, ...] = ()
+    status: int = 200
+
+    def __str__(self) -> str:
+        return self.name
+
+    def open(self, page: Page) -> Response:
+        """Go there the way the person would. Raises AssertionError when a link is missing or the answer is another."""
+        response = page.goto(self.path)
+        for pattern in self.follow:
+            response = page.goto(_first_link(page, pattern))
+        assert response is not None
+        assert response.status == self.status, f"{self.name}: {response.status} from {response.url}"
+        return response
+
+
+def _first_link(page: Page, pattern: str) -> str:
+    links: list[str] = page.locator("a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    found = next((link for link in links if re.fullmatch(pattern, link)), None)
+    assert found, f"No link at {page.url} matches {pattern}; there are {sorted(set(links))}"
+    return found
+
+
+SCREENS = (
+    # For everybody
+    Screen("home", "/"),
+    Screen("sign-in", "/accounts/login/"),
+    Screen("forgotten-password", "/accounts/password/reset/"),
+    Screen("search", "/search/?query=diabetes"),
+    Screen("gallery", "/gallery/"),
+    Screen("no-such-page", "/no-such-page/", status=404),
+    Screen("invitation-refused", "/accounts/invitation/not-one-of-ours/", status=410),
+    Screen("unknown-certificate", "/courses/verify/not-one-of-ours/", status=404),
+    # A nurse and a GP
+    Screen("my-learning", "/learning/", NURSE),
+    Screen("my-record", "/learning/record/", NURSE),
+    Screen("my-details", "/practices/me/", NURSE),
+    Screen("my-name", "/practices/me/name/", NURSE),
+    Screen("my-registration", "/practices/me/registration/", NURSE),
+    Screen("courses", "/courses/", NURSE),
+    Screen("course", "/courses/insulin-safety/", NURSE),
+    Screen("lesson", "/courses/insulin-safety/", NURSE, (r"/courses/insulin-safety/lessons/[\w-]+/",)),
+    Screen("quiz-result", "/courses/insulin-safety/", NURSE, (r"/courses/attempts/\d+/result/",)),
+    Screen("sessions", "/courses/sessions/", NURSE),
+    Screen("session", "/courses/sessions/", NURSE, (r"/courses/sessions/\d+/",)),
+    Screen("my-sessions", "/courses/sessions/mine/", NURSE),
+    Screen("practice", "/practice/", LEAD_GP),
+    Screen("proof", "/practice/", LEAD_GP, (r"/practice/\w+/proof/[\w-]+/.*",)),
+    Screen("decisions", "/practice/", LEAD_GP, (r"/practice/\w+/decisions/",)),
+    Screen("people", "/practice/", LEAD_GP, (r"/practices/\w+/people/",)),
+    Screen("add-a-person", "/practice/", LEAD_GP, (r"/practices/\w+/people/", r"/practices/\w+/people/add/")),
+    Screen("name-a-lead", "/practice/", LEAD_GP, (r"/practices/\w+/people/", r"/practices/\w+/people/lead/.*")),
+    Screen("staff-member", "/practice/", LEAD_GP, (r"/practices/\w+/people/", r"/practices/\w+/people/[\w-]{36}/")),
+    Screen("declarations", "/practice/", LEAD_GP, (r"/accreditation/\w+/declarations/",)),
+    Screen("cases", "/practice/", LEAD_GP, (r"/clinics/practice/\w+/cases/",)),
+    Screen(
+        "submit-a-case", "/practice/", NURSE, (r"/clinics/practice/\w+/cases/", r"/clinics/practice/\w+/cases/new/")
+    ),
+    Screen("case", "/practice/", NURSE, (r"/clinics/practice/\w+/cases/", r"/clinics/cases/\d+/")),
+    Screen("practice-visits", "/practice/", LEAD_GP, (r"/visits/practice/\w+/",)),
+    Screen("visit", "/practice/", LEAD_GP, (r"/visits/practice/\w+/", r"/visits/\d+/")),
+    Screen("framework", "/practice/", LEAD_GP, (r"/accreditation/frameworks/[\w-]+/",)),
+    # A specialist
+    Screen("desk", "/desk/", CONSULTANT),
+    Screen("clinics", "/clinics/", CONSULTANT),
+    Screen("run-a-clinic", "/clinics/", CONSULTANT, (r"/clinics/\d+/run/",)),
+    Screen("cases-waiting", "/clinics/queue/", CONSULTANT),
+    Screen("case-to-answer", "/clinics/queue/", CONSULTANT, (r"/clinics/cases/\d+/",)),
+    Screen("schedule-a-clinic", "/clinics/schedule/", CONSULTANT),
+    Screen("visits", "/visits/", CONSULTANT),
+    Screen("propose-a-visit", "/visits/", CONSULTANT, (r"/visits/practice/\w+/", r"/visits/practice/\w+/propose/")),
+    Screen("enter-a-visit", "/visits/", CONSULTANT, (r"/visits/practice/\w+/", r"/visits/practice/\w+/enter/")),
+    Screen("schedule-a-session", "/courses/sessions/", SPECIALIST_NURSE, (r"/courses/sessions/schedule/[\w-]+/",)),
+    Screen("session-register", "/courses/sessions/", SPECIALIST_NURSE, (r"/courses/sessions/\d+/register/",)),
+    # A commissioner's officer
+    Screen("register", "/register/", OFFICER),
+    Screen("register-back-then", "/register/?as_of=2026-01-15&known_at=2026-01-20", OFFICER),
+    Screen("decide", "/register/", OFFICER, (r"/practice/\w+/.*", r"/accreditation/\w+/decide/")),
+    # The programme admin
+    Screen("programme", "/programme/", ADMIN),
+    Screen("jobs", "/jobs/", ADMIN),
+    Screen("directory", "/practices/", ADMIN),
+    Screen("directory-practice", "/practices/", ADMIN, (r"/practices/Z\d{5}/",)),
+    Screen("imports", "/practices/imports/", ADMIN),
+    Screen("network-people", "/programme/", ADMIN, (r"/practices/network/[\w-]+/people/",)),
+    Screen(
+        "appoint",
+        "/programme/",
+        ADMIN,
+        (r"/practices/network/[\w-]+/people/", r"/practices/network/[\w-]+/people/appoint/"),
+    ),
+    Screen("network-practices", "/programme/", ADMIN, (r"/practices/network/[\w-]+/practices/",)),
+    Screen(
+        "open-a-practice",
+        "/programme/",
+        ADMIN,
+        (r"/practices/network/[\w-]+/practices/", r"/practices/network/[\w-]+/practices/open/"),
+    ),
+    Screen("enrol", "/programme/", ADMIN, (r"/practice/\w+/", r"/accreditation/\w+/enrol/")),
+)
