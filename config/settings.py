@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "practices.middleware.ActingPerson",
     "practices.middleware.SecondFactor",
+    "practices.middleware.EditorsOnly",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -138,8 +138,8 @@ def _way(node: Requirement) -> str:
     codes = getattr(node, "any_of", ())
     if node.kind == "course" and len(codes) == 1:
         return reverse("courses:course", args=codes)
-    view, is_of_practice = WAYS.get(node.kind, ("", False))
-    return reverse(view) if view and not is_of_practice else ""
+    view, permission = WAYS.get(node.kind, ("", None))
+    return reverse(view) if view and permission is None else ""
 
 
 def record_lines(person: Person, *, known_at: datetime) -> list[RecordLine]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from practices.access import Access
 from practices.models import Practice
@@ -61,16 +61,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     access: Access | None = getattr(request, "access", None)
     if access is None or not request.user.is_authenticated:
         return {"navigation": [], "practice_navigation": []}
-    try:
-        reverse("portal:register")
-        reverse("visits:visits")
-        reverse("courses:catalogue")
-        reverse("accreditation:declarations", args=["x"])
-    except NoReverseMatch:
-        return {"navigation": [], "practice_navigation": []}
     return {
         "navigation": [_item(place.label, reverse(place.view), request) for place in PLACES if _shows(place, access)],
         "practice_navigation": _practice_items(request, access),
+        "account_href": reverse("practices:my_details") if access.person else "",
     }
 
 

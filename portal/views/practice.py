@@ -12,7 +12,7 @@ from accreditation.queries import history_of_decisions
 from accreditation.rules.proof import explain
 from cms import clock
 from cms.forms import MomentForm
-from portal.next_steps import actions_of_practice
+from portal.next_steps import Reader, actions_of_practice
 from portal.screens import framework_for, standing_screen
 from portal.showing import keys_in, names_by_key, show
 from practices.models import Practice
@@ -71,9 +71,8 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
     }
     if screen and screen.standing.is_assessed:
         standing = screen.standing
-        context["actions"] = actions_of_practice(
-            standing.proof(), standing.rules, found, standing.as_of, screen.name_by_key
-        )
+        reader = Reader(access, found, standing.rules, screen.name_by_key)
+        context["actions"] = actions_of_practice(standing.proof(), reader, standing.as_of)
     return render(request, "portal/practice.html", context)
 
 

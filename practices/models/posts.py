@@ -10,7 +10,7 @@ from practices.models.temporal import TemporalFact
 
 
 class Employment(TemporalFact):
-    """A person works at a practice in a role, some sessions (half days) a week. One person may work at several practices."""
+    """A person works at a practice in a role, some sessions (half days) a week; perhaps at several practices."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="employments")
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="employments")

@@ -1,7 +1,7 @@
 """Facts on two clocks: when they hold in the world, and when we knew them.
 
-A row is never overwritten. A correction supersedes it: the old row gets `superseded_at` (the one change a row ever sees) and a new row
-says what we know now. So what was known at any moment stays answerable.
+A row is never overwritten. A correction supersedes it: the old row gets `superseded_at` (the one change a row ever
+sees) and a new row says what we know now. So what was known at any moment stays answerable.
 """
 
 from __future__ import annotations

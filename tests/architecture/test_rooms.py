@@ -49,7 +49,7 @@ def test_foreign_keys_keep_the_order_of_the_rooms() -> None:
     checked = 0
     for model in apps.get_models():
         room = model._meta.app_label
-        for field in model._meta.get_fields():
+        for field in model._meta.local_fields:
             other = field.related_model._meta.app_label if isinstance(field, ForeignKey) else None
             if room in HEIGHT and other in HEIGHT:
                 checked += 1
