@@ -35,7 +35,7 @@ class OwnNetworkPolicy(ModelPermissionPolicy):
             return self.model._default_manager.none()
         return questions_edited_by(user) if self.model is Question else courses_edited_by(user)
 
-    def user_has_permission_for_instance(self, user: User, action: str, instance: Any) -> bool:
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         return self.instances_user_has_permission_for(user, action).filter(pk=instance.pk).exists()
 
 

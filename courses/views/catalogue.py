@@ -11,6 +11,7 @@ from courses import operations
 from courses.models import CourseIndexPage
 from courses.permissions import learning_networks, visible_networks
 from courses.queries import course_page, learning_of, progress_in
+from courses.views import trails
 from courses.views.acting import access_of, actor
 from courses.views.loading import course_to_see, course_to_take
 
@@ -36,6 +37,7 @@ def course(request: HttpRequest, course_code: str) -> HttpResponse:
     progress = progress_in(actor(request), shown, clock.today())
     opens_at = progress.quiz_opens_at
     context = {
+        "trail": trails.to_course(),
         "course": shown,
         "progress": progress,
         "page": course_page(shown),

@@ -14,6 +14,7 @@ from courses.forms import KnowledgeCheckForm
 from courses.models import Course, LessonPage
 from courses.permissions import learning_networks
 from courses.queries import lesson_page, progress_in
+from courses.views import trails
 from courses.views.acting import access_of, actor
 from courses.views.loading import course_to_see, course_to_take
 
@@ -27,6 +28,7 @@ def lesson(request: HttpRequest, course_code: str, slug: str) -> HttpResponse:
     progress = progress_in(actor(request), course, clock.today())
     keys = [each.key for each in progress.lessons]
     context = {
+        "trail": trails.to_course(course),
         "course": course,
         "page": page,
         "progress": progress,

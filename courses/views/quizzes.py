@@ -12,6 +12,7 @@ from courses import operations
 from courses.forms import QuestionForm
 from courses.models import Attempt
 from courses.queries import answers_given, progress_in
+from courses.views import trails
 from courses.views.acting import actor, posted
 from courses.views.loading import course_to_take, own_attempt
 
@@ -49,7 +50,14 @@ def question(request: HttpRequest, pk: int, position: int) -> HttpResponse:
             form.add_error("answer", str(refusal))
     total = attempt.responses.count()
     after = position + 1 if position < total else None
-    context = {"attempt": attempt, "form": form, "position": position, "total": total, "after": after}
+    context = {
+        "trail": trails.to_course(attempt.enrolment.course),
+        "attempt": attempt,
+        "form": form,
+        "position": position,
+        "total": total,
+        "after": after,
+    }
     return render(request, "courses/question.html", context)
 
 
@@ -67,7 +75,9 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(refusal))
     if not attempt.is_open:
         return redirect("courses:result", attempt.pk)
-    return render(request, "courses/check_answers.html", {"attempt": attempt, "answers": answers_given(attempt)})
+    trail = trails.to_course(attempt.enrolment.course)
+    context = {"trail": trail, "attempt": attempt, "answers": answers_given(attempt)}
+    return render(request, "courses/check_answers.html", context)
 
 
 @never_cache
@@ -80,6 +90,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     course = attempt.enrolment.course
     context = {
+        "trail": trails.to_course(course),
         "attempt": attempt,
         "course": course,
         "answers": answers_given(attempt),

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from cms import clock
 from courses import operations, policies
+from courses.forms import RegisterForm
 from courses.queries import register_of
-from courses.registers import RegisterForm
+from courses.views import trails
 from courses.views.acting import actor, posted
 from courses.views.loading import session_to_run
 
@@ -32,4 +33,6 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("courses:register", session.pk)
         except ValueError as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "courses/register.html", {"form": form, "session": session})
+    return render(
+        request, "courses/register.html", {"trail": trails.to_session(session), "form": form, "session": session}
+    )

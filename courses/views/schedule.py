@@ -10,6 +10,7 @@ from cms import clock
 from courses import operations
 from courses.forms import SessionForm
 from courses.permissions import check_runs_sessions
+from courses.views import trails
 from courses.views.acting import access_of, actor, posted
 from courses.views.loading import session_to_run
 from practices.models import Network
@@ -29,7 +30,7 @@ def schedule(request: HttpRequest, network_code: str) -> HttpResponse:
             return redirect("courses:session", made.pk)
         except ValueError as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "courses/schedule.html", {"form": form, "network": network})
+    return render(request, "courses/schedule.html", {"trail": trails.to_session(), "form": form, "network": network})
 
 
 @login_required
@@ -44,4 +45,4 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         except ValueError as refusal:
             messages.error(request, str(refusal))
         return redirect("courses:session", session.pk)
-    return render(request, "courses/cancel_session.html", {"session": session})
+    return render(request, "courses/cancel_session.html", {"trail": trails.to_session(session), "session": session})

@@ -22,6 +22,7 @@ from courses.queries import (
     sessions_in,
     upcoming_sessions,
 )
+from courses.views import trails
 from courses.views.acting import access_of, actor
 from courses.views.loading import session_to_book, session_to_see
 from practices.models import Network
@@ -70,6 +71,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     booking = bookings_of(actor(request)).filter(session=shown).first()
     runs = access.may_in(Permission.RUN_SESSIONS, shown.network_id)
     context = {
+        "trail": trails.to_session(),
         "session": shown,
         "booking": booking,
         "rows": _facts(shown, booking, runs),

@@ -155,4 +155,4 @@ def test_a_course_keeps_its_code(editing, network):
 
 def test_a_nurse_does_not_get_into_the_editor(client, network):
     response = signed_in(client, employed(a_practice(network))).get(admin("list", "course"))
-    assert response.status_code == 302
+    assert response.status_code == 403

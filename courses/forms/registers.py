@@ -12,6 +12,10 @@ from courses.queries import bookings_at, people_of_network, register_of, workpla
 from practices.models import Person
 
 
+def minutes_box(*classes: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"inputmode": "numeric", "class": " ".join([*classes, "nhsuk-input--width-3"])})
+
+
 class RegisterForm(forms.Form):
     use_required_attribute = False
     walk_in = forms.ChoiceField(
@@ -23,7 +27,7 @@ class RegisterForm(forms.Form):
         label="Their minutes",
         required=False,
         min_value=1,
-        widget=forms.NumberInput(attrs={"class": "nhsuk-input--width-3"}),
+        widget=minutes_box(),
     )
 
     def __init__(self, *args: Any, session: LiveSession, **kwargs: Any) -> None:
@@ -64,7 +68,7 @@ class RegisterForm(forms.Form):
             min_value=1,
             max_value=longest,
             initial=self.recorded.get(person, longest),
-            widget=forms.NumberInput(attrs={"class": "nhsuk-input--width-3"}),
+            widget=minutes_box("nhsuk-input"),
             error_messages={
                 "required": f"Enter minutes for {person.name}, or take the tick away.",
                 "min_value": f"Enter minutes from 1 to {longest} for {person.name}.",

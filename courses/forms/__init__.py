@@ -1,0 +1,5 @@
+from courses.forms.learning import KnowledgeCheckForm, QuestionForm, VoidForm
+from courses.forms.registers import RegisterForm
+from courses.forms.sessions import SessionForm
+
+__all__ = ["KnowledgeCheckForm", "QuestionForm", "RegisterForm", "SessionForm", "VoidForm"]
