@@ -28,9 +28,9 @@ def on_facts_changed(payload: dict[str, Any], at: datetime) -> dict[str, Any]:
 def on_version_published(payload: dict[str, Any], at: datetime, report: Report) -> dict[str, Any]:
     """Every enrolled practice is assessed under the new version, one transaction each."""
     version = FrameworkVersion.objects.select_related("framework").get(pk=payload["version"])
-    practices = Practice.objects.filter(enrolments__framework=version.framework).order_by("pk")
-    total, changed = practices.count(), 0
-    for done, practice in enumerate(practices.iterator(), start=1):
+    practices = list(Practice.objects.filter(enrolments__framework=version.framework).order_by("pk"))
+    total, changed = len(practices), 0
+    for done, practice in enumerate(practices, start=1):
         changed += refresh_standing(practice=practice)
         report(done, total, practice.code)
     return {"changed": changed}

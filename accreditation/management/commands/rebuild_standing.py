@@ -30,12 +30,12 @@ class Command(BaseCommand):
             self._rebuild(practices)
 
     def _rebuild(self, practices: QuerySet[Practice]) -> None:
-        changed = [operations.rebuild_standing(practice=practice) for practice in practices.iterator()]
+        changed = [operations.rebuild_standing(practice=practice) for practice in practices]
         self.stdout.write(f"{len(changed)} practices worked out again, {sum(changed)} stored rows changed.")
 
     def _check(self, practices: QuerySet[Practice]) -> None:
         found = 0
-        for practice in practices.iterator():
+        for practice in practices:
             for difference in operations.standing_differences(practice):
                 found += 1
                 self.stdout.write(difference)

@@ -10,7 +10,7 @@ from evidence.enums import VoidReason
 from evidence.models import Entry
 from evidence.operations import void
 from practices import operations as practices
-from practices.models import Employment, Practice
+from practices.models import Employment, LeadPost, Practice
 from tests.factories.accreditation import Team, feedback
 
 DAY = date(2026, 6, 15)
@@ -80,6 +80,19 @@ def test_a_corrected_employment_gives_the_old_and_the_new_answer(
     worked_out()
     post = Employment.objects.current().get(practice=practice, person=team.lead_nurse)
     practices.correct_employment(employment=post, by=None, at=CORRECTED_AT, ended_on=date(2026, 1, 31))
+    worked_out()
+    assert answers(practice, framework, BEFORE) == MET
+    assert answers(practice, framework, AFTER) == NOT_MET
+
+
+def test_a_lead_post_that_never_was_gives_the_old_and_the_new_answer(
+    practice: Practice, framework: Framework, team: Team, worked_out: Work
+) -> None:
+    """It is only superseded: no new row says what we know now."""
+    team.meets_everything()
+    worked_out()
+    post = LeadPost.objects.get(practice=practice, person=team.lead_nurse)
+    practices.end_lead_post(post=post, ended_on=post.started_on, by=None, at=CORRECTED_AT)
     worked_out()
     assert answers(practice, framework, BEFORE) == MET
     assert answers(practice, framework, AFTER) == NOT_MET
