@@ -32,7 +32,7 @@ def search_path() -> str:
         return here
     ours = os.pathsep.join([str(SCRIPTS), here])
     if node_version(ours) < OLDEST_NODE:
-        print("Node 20 or newer is not on this machine: installing it into the virtual environment ...")  # noqa: T201
+        print("Node 20 or newer is not on this machine: installing it into the virtual environment ...")
         lock = str(HERE / "requirements.lock")
         run([sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r", lock], dict(os.environ))
     return ours
@@ -43,14 +43,14 @@ def node_version(path: str) -> int:
     node = shutil.which("node", path=path)
     if node is None:
         return 0
-    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
     major = answer.stdout.strip().lstrip("v").partition(".")[0]
     return int(major) if major.isdecimal() else 0
 
 
 def run(command: Sequence[str], environment: dict[str, str]) -> None:
     program = shutil.which(command[0], path=environment["PATH"]) or command[0]
-    done = subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, check=False)  # noqa: S603
+    done = subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, check=False)
     if done.returncode:
         sys.exit(f"The front end was not built: {' '.join(command)} ended with {done.returncode}.")
 

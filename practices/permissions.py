@@ -16,7 +16,7 @@ def check_signed_in_person(access: Access) -> None:
 
 
 def check_at(access: Access, permission: Permission, practice: Practice) -> None:
-    """404 for a practice one may not even see, so that nobody learns what exists; 403 for what one may see but not do."""
+    """404 for a practice one may not even see, so that nobody learns what exists; 403 for what one may not do there."""
     if access.may_at(permission, practice):
         return
     if not access.may_at(Permission.SEE_PRACTICE, practice):

@@ -1,4 +1,4 @@
-"""Every test: on the embedded parts, then on PostgreSQL with Redis and with RabbitMQ. `python -m tests`, or `make test`.
+"""Every test: on the embedded parts, then on PostgreSQL with Redis and with RabbitMQ. `make test` runs it.
 
 What this machine cannot offer is said loudly at the end, and is no failure of the suite, except in CI.
 """

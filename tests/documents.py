@@ -1,4 +1,4 @@
-"""Documents that are drawn from the code: `python -m tests.documents` writes them, `--check` says which are out of step."""
+"""Documents that are drawn from the code: `python -m tests.documents` writes them, `--check` compares."""
 
 from __future__ import annotations
 

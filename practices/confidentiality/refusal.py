@@ -30,7 +30,8 @@ class IdentifierFound(ValueError):
 def check_no_identifiers(*texts: str, allowing: Collection[str] = ()) -> None:
     """Raise IdentifierFound if any of the texts holds an identifier. For operations, before anything is stored.
 
-    `allowing` names kinds that are no identifiers in this place: an officer's reason is about a practice, and may say "since 1 June".
+    `allowing` names kinds that are no identifiers in this place: an officer's reason is about a practice, and may say
+    "since 1 June".
     """
     hits = tuple(hit for text in texts for hit in find_identifiers(text) if hit.kind not in allowing)
     if hits:

@@ -128,5 +128,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Invitation of {self.person_id}"
-
-

@@ -1,4 +1,4 @@
-"""Every write of this room: each one transaction, keyword-only, with its actor (`by`) and the moment it is known (`at`)."""
+"""Every write of this room: one transaction, keyword-only, with its actor (`by`) and the moment it is known (`at`)."""
 
 from practices.operations.accounts import accept_invitation, invite_person, withdraw_invitation
 from practices.operations.networks import appoint_person, end_appointment, join_network, leave_network, open_practice

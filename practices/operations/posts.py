@@ -44,7 +44,7 @@ def employ_person(
 
 @transaction.atomic
 def correct_employment(*, employment: Employment, by: Person | None, at: datetime, **changes: Any) -> Employment:
-    """Change what we know of an employment (role, sessions, started_on, ended_on); what we knew before stays answerable."""
+    """Change what we know of an employment (role, sessions, days); what we knew before stays answerable."""
     employment = Employment.objects.select_for_update().get(pk=employment.pk, superseded_at__isnull=True)
     check_ends_after_start(
         changes.get("started_on", employment.started_on), changes.get("ended_on", employment.ended_on)

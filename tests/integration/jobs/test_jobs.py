@@ -54,9 +54,13 @@ def test_the_same_key_is_one_job(done: list[Any]) -> None:
 
 
 def test_a_job_rolled_back_with_its_change_never_happens(done: list[Any]) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        enqueued()
-        raise RuntimeError
+    def change() -> None:
+        with transaction.atomic():
+            enqueued()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change()
     assert operations.drain(at=later()) == 0
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -34,9 +33,8 @@ def filled(today: date, bare: bool = False) -> datetime:
 
 
 @pytest.fixture
-def _sources() -> Iterator[None]:
+def _sources() -> None:
     assert len(registered_sources()) >= 6
-    yield
 
 
 @pytest.mark.usefixtures("_sources")

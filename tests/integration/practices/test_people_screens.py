@@ -280,7 +280,7 @@ def test_a_registration_is_checked_and_may_be_verified(lead_client: Client, prac
     where = url("register_colleague", practice, nurse.pk)
     refused = lead_client.post(where, {"body": "nmc", "number": "1234"})
     assert refused.context["form"].errors == {
-        "number": ["A NMC number is two digits, a letter, four digits and a letter, such as 99X9999X."]
+        "number": ["An NMC number is two digits, a letter, four and a letter, such as 99X9999X."]
     }
     lead_client.post(where, {"body": "nmc", "number": "99x9999x", "is_verified": "on"})
     kept = Registration.objects.get(person=nurse)

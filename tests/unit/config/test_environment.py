@@ -30,7 +30,8 @@ def test_nothing_set_is_a_demonstration_on_embedded_parts() -> None:
 
 
 def test_a_misspelt_variable_is_refused_by_name() -> None:
-    assert refusal({"EP_SECRETKEY": "x"}).startswith("Unknown setting EP_SECRETKEY. The settings are: CELERY_BROKER_URL,")
+    said = refusal({"EP_SECRETKEY": "x"})
+    assert said.startswith("Unknown setting EP_SECRETKEY. The settings are: CELERY_BROKER_URL,")
 
 
 @pytest.mark.parametrize(
