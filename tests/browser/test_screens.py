@@ -51,10 +51,3 @@ def test_a_screen_says_what_it_has_to_say_without_javascript(screen: Screen, sit
     page = opened(watched(site), screen, java_script_enabled=False)
     assert page.locator("h1").count() == 1
     assert len(page.locator("main").inner_text()) > 40
-
-
-def test_the_same_people_see_the_same_words_with_and_without_javascript(site: RunningSite, watched: Watch) -> None:
-    windows = watched(site)
-    for screen in SCREENS[:3]:
-        with_it = opened(windows, screen).locator("main").inner_text()
-        assert opened(windows, screen, java_script_enabled=False).locator("main").inner_text() == with_it
