@@ -23,4 +23,5 @@ def check_number(body: str, number: str) -> None:
     pattern, shape = SHAPES[RegistrationBody(body)]
     if not re.fullmatch(pattern, normalise_number(number)):
         label = RegistrationBody(body).name if body != RegistrationBody.GPHC else "GPhC"
-        raise ValueError(f"{"An" if label[0] in "NH" else "A"} {label} number is {shape}.")
+        article = "An" if label[0] in "NH" else "A"
+        raise ValueError(f"{article} {label} number is {shape}.")
