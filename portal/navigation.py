@@ -62,7 +62,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if access is None or not request.user.is_authenticated:
         return {"navigation": [], "practice_navigation": []}
     return {
-        "navigation": [_item(place.label, reverse(place.view), request) for place in PLACES if _shows(place, access)],
+        "navigation": _items(request, access),
         "practice_navigation": _practice_items(request, access),
         "account_href": reverse("practices:my_details") if access.person else "",
     }
@@ -72,8 +72,12 @@ def _shows(place: Place, access: Access) -> bool:
     return any(access.may(permission) for permission in place.permissions)
 
 
-def _item(label: str, url: str, request: HttpRequest) -> Item:
-    return {"label": label, "url": url, "current": request.path.startswith(url)}
+def _items(request: HttpRequest, access: Access) -> list[Item]:
+    """The places of the person; the one whose address is nearest to the page's is where they are."""
+    places = [(place.label, reverse(place.view)) for place in PLACES if _shows(place, access)]
+    around = [url for _, url in places if request.path.startswith(url)]
+    here = max(around, key=len, default="")
+    return [{"label": label, "url": url, "current": url == here} for label, url in places]
 
 
 def _practice_items(request: HttpRequest, access: Access) -> list[Item]:

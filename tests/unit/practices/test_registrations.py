@@ -44,7 +44,7 @@ def test_every_number_of_the_shape_is_taken_however_it_is_spaced(body: str, data
 
 @pytest.mark.parametrize(("body", "number"), WRONG)
 def test_other_shapes_are_refused(body: str, number: str) -> None:
-    with pytest.raises(ValueError, match=r"^A (GMC|NMC|GPhC|HCPC) number is "):
+    with pytest.raises(ValueError, match=r"^An? (GMC|NMC|GPhC|HCPC) number is "):
         check_number(body, number)
 
 
