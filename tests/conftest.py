@@ -25,6 +25,9 @@ def now() -> datetime:
 @pytest.fixture
 def _as_it_was_afterwards(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """After the flush: what migrations had put into the database, and the ledger's triggers."""
+    with django_db_blocker.unblock():
+        if not hasattr(connection, "_test_serialized_contents"):
+            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
     yield
     with django_db_blocker.unblock():
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import close_old_connections, transaction
+from django.db import transaction
 
 from jobs import operations
 from jobs.handlers import _handlers, register, register_long
@@ -143,20 +142,3 @@ def test_a_worker_that_died_half_way_leaves_work_that_is_taken_up_again(done: li
     assert operations.run_job(job.id, at=later()) is False
     operations.put_back_silent(at=AT + timedelta(minutes=6))
     assert operations.run_job(job.id, at=later(360)) is True
-
-
-@pytest.mark.usefixtures("committed_db")
-@pytest.mark.django_db(transaction=True)
-def test_eight_workers_at_once_do_a_job_once(done: list[Any]) -> None:
-    job = enqueued()
-
-    def work() -> None:
-        operations.run_job(job.id, at=later())
-        close_old_connections()
-
-    workers = [threading.Thread(target=work) for _ in range(8)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert done == ["one"]
