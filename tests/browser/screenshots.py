@@ -19,8 +19,14 @@ from tests.site import RunningSite
 
 FOLDER = ROOT / "var" / "screenshots"
 DOCS = ROOT / "docs" / "screenshots"
-# What the README shows, and how wide.
-SHOWN = {"practice": WIDE, "register": WIDE, "run-a-clinic": WIDE, "my-learning": NARROW, "submit-a-case": NARROW}
+# What the README shows, how wide, and from where on.
+SHOWN = {
+    "practice": (WIDE, "h2:has-text('What to do next')"),
+    "register": (WIDE, ".ep-metrics"),
+    "run-a-clinic": (WIDE, "#agenda"),
+    "my-learning": (NARROW, "h1"),
+    "submit-a-case": (NARROW, "h1"),
+}
 COLOURS = 64
 MOST_BYTES = 120_000
 
@@ -39,7 +45,9 @@ def take(screen: Screen, windows: Watched) -> None:
     for size in (WIDE, NARROW):
         page.set_viewport_size(size)
         page.screenshot(path=FOLDER / f"{screen.name}-{size['width']}.png", full_page=True)
-        if SHOWN.get(screen.name) == size:
+        width, start = SHOWN.get(screen.name, (None, ""))
+        if width == size:
+            page.locator(f"main {start}").first.evaluate("start => start.scrollIntoView()")
             (DOCS / f"{screen.name}.png").write_bytes(small(page.screenshot()))
     page.context.close()
 
