@@ -7,12 +7,16 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from kombu import Connection
+from kombu.exceptions import OperationalError
 
 ROOT = Path(__file__).resolve().parent.parent
 _numbers = count(1)
@@ -85,6 +89,16 @@ class Installation:
         result = subprocess.run(command, cwd=ROOT, env=self.environ, capture_output=True, text=True)
         assert result.returncode == 0, f"{' '.join(arguments)} failed:\n{result.stdout}\n{result.stderr}"
         return result.stdout
+
+
+def delete_queue(environ: Mapping[str, str]) -> None:
+    """A real broker outlives the test, and so would the test's queue."""
+    broker = environ.get("CELERY_BROKER_URL")
+    if not broker:
+        return
+    connection = Connection(broker, connect_timeout=2)
+    with connection, suppress(OperationalError, *connection.recoverable_connection_errors):
+        connection.default_channel.queue_delete(f"enhanced-practice-{environ['EP_TEST_NAME']}")
 
 
 def _ask_server(sql: str) -> None:

@@ -7,9 +7,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from kombu import Connection
-
-from tests.installation import ROOT, Installation
+from tests.installation import ROOT, Installation, delete_queue
 from tests.processes import free_port, stop_tree, wait_until
 
 SHOWN_OF_THE_LOG = 12_000
@@ -51,23 +49,13 @@ class RunningSite:
         if self._process and self._log_file:
             stop_tree(self._process)
             self._log_file.close()
-            self._delete_queue()
+            delete_queue(self.environ)
         self._process = self._log_file = None
 
     def _is_up(self) -> bool:
         """config.serve says so itself, once its own question was answered."""
         assert self._process is not None
         return self._process.poll() is not None or f"answers at {self.url}/" in self.log.read_text()
-
-    def _delete_queue(self) -> None:
-        broker = self.environ.get("CELERY_BROKER_URL", "")
-        if not broker:
-            return
-        try:
-            with Connection(broker, connect_timeout=2) as connection:
-                connection.default_channel.queue_delete(f"enhanced-practice-{self.installation.name}")
-        except (OSError, connection.recoverable_connection_errors):
-            return
 
     @property
     def last_words(self) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 
-from tests.installation import ROOT, on_postgresql
+from tests.installation import ROOT, delete_queue, on_postgresql
 from tests.processes import stop_tree
 
 
@@ -38,6 +38,7 @@ class Processes:
     def __exit__(self, *_: object) -> None:
         """A failed test shows what they said."""
         self._running.close()
+        delete_queue(self.environ)
         print(self.log.read_text(errors="replace"))  # noqa: T201
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
