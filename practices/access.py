@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, CharField, F, Value
+from django.db.models.functions import Cast
 
 from practices.enums import PracticeRole
 from practices.models import Appointment, Employment, LeadPost, NetworkMembership, Person, Practice
@@ -89,39 +93,78 @@ class Access:
 NOBODY = Access()
 
 
+class Post(NamedTuple):
+    """An employment, a lead post or an appointment, as far as it gives rights."""
+
+    what: str
+    practice_id: int | None
+    network_id: int | None
+    role: str
+    profession: str
+    commissioner_id: int | None
+
+
 def access_of(person: Person | None, *, on: date) -> Access:
-    """Three queries: employments, lead posts, appointments."""
+    """One query: every signed-in screen begins with it."""
     if person is None:
         return NOBODY
-    employments = Employment.objects.current().on(on).filter(person=person)
-    leads = LeadPost.objects.current().on(on).filter(person=person)
-    appointments = list(Appointment.objects.current().on(on).filter(person=person))
+    posts = _posts(person, on)
     return Access(
         person=person,
-        practices=_practice_roles(employments, leads),
-        networks=_network_roles(appointments),
-        scopes=frozenset(Scope(a.network_id, a.commissioner_id) for a in appointments if a.commissioner_id),
-        professions={a.network_id: a.profession for a in appointments if a.profession},
+        practices=_practice_roles(posts),
+        networks=_network_roles(posts),
+        scopes=frozenset(Scope(p.network_id, p.commissioner_id) for p in posts if p.network_id and p.commissioner_id),
+        professions={p.network_id: p.profession for p in posts if p.network_id and p.profession},
         on=on,
     )
 
 
-def _practice_roles(employments: Iterable[Employment], leads: Iterable[LeadPost]) -> Roles:
+def _posts(person: Person, on: date) -> list[Post]:
+    nothing, no_word = Cast(Value(None), BigIntegerField()), Cast(Value(""), CharField())
+    at_practice: list[Any] = ["practice_id", nothing]
+    in_network: list[Any] = [nothing, "network_id"]
+    held: list[tuple[Any, list[Any]]] = [
+        (Employment, [*at_practice, "role", no_word, nothing]),
+        (LeadPost, [*at_practice, "lead_role", no_word, nothing]),
+        (Appointment, [*in_network, "role", "profession", "commissioner_id"]),
+    ]
+    first, *others = [
+        model.objects.current()
+        .on(on)
+        .filter(person=person)
+        .annotate(**_named([Cast(Value(model.__name__), CharField()), *columns]))
+        .values_list(*NAMES)
+        for model, columns in held
+    ]
+    return [Post(*row) for row in first.union(*others, all=True)]
+
+
+# No column of a model may share its name with an annotation of a query over it.
+NAMES = tuple(f"as_{name}" for name in Post._fields)
+
+
+def _named(columns: Iterable[Any]) -> dict[str, Any]:
+    return {name: F(c) if isinstance(c, str) else c for name, c in zip(NAMES, columns, strict=True)}
+
+
+def _practice_roles(posts: Iterable[Post]) -> Roles:
     roles: dict[int, set[type[Role]]] = {}
-    for employment in employments:
-        held = roles.setdefault(employment.practice_id, {Learner})
-        if employment.role == PracticeRole.PRACTICE_MANAGER:
-            held.add(PracticeLead)
-    for lead in leads:
-        if lead.practice_id in roles:
-            roles[lead.practice_id].add(PracticeLead)
+    for post in posts:
+        if post.what == Employment.__name__ and post.practice_id:
+            held = roles.setdefault(post.practice_id, {Learner})
+            if post.role == PracticeRole.PRACTICE_MANAGER:
+                held.add(PracticeLead)
+    for post in posts:
+        if post.what == LeadPost.__name__ and post.practice_id in roles:
+            roles[post.practice_id].add(PracticeLead)
     return {practice: frozenset(held) for practice, held in roles.items()}
 
 
-def _network_roles(appointments: Iterable[Appointment]) -> Roles:
+def _network_roles(posts: Iterable[Post]) -> Roles:
     roles: dict[int, set[type[Role]]] = {}
-    for appointment in appointments:
-        roles.setdefault(appointment.network_id, set()).add(NETWORK_ROLES[appointment.role])
+    for post in posts:
+        if post.network_id:
+            roles.setdefault(post.network_id, set()).add(NETWORK_ROLES[post.role])
     return {network: frozenset(held) for network, held in roles.items()}
 
 

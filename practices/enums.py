@@ -83,3 +83,19 @@ class DirectoryFile(TextChoices):
     NETWORKS = "networks", "Primary care networks"
     LIST_SIZES = "list_sizes", "List sizes"
     REGISTERS = "registers", "Diabetes registers"
+
+
+class UnitKind(TextChoices):
+    """Groups of practices that deliver together, besides the primary care networks of the directory."""
+
+    LOCALITY = "locality", "Locality"
+    GROUP = "group", "Group of practices"
+
+
+class SuccessionKind(TextChoices):
+    """How one practice became part of another."""
+
+    MERGED = "merged", "Merged: the former practice closed and is part of this one"
+    BRANCH = "branch", "Branch: the former practice is a branch of this one"
+    SPLIT = "split", "Split: this practice took over some of the former one's patients and staff"
+    RENAMED = "renamed", "Renamed: the same practice under a new code"

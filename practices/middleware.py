@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -74,4 +73,4 @@ class SecondFactor:
             return False
         if settings.DEMO and request.session.get(DEMO_WAY_THROUGH):
             return False
-        return not is_mfa_enabled(user)
+        return not user.has_second_factor  # type: ignore[union-attr]

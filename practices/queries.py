@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from practices.identity import survivors_of
 from practices.models import (
     Appointment,
     Employment,
@@ -41,7 +42,7 @@ class PostsOfPerson:
 
 
 def roster(practice: Practice, *, on: date) -> list[StaffMember]:
-    """Who works at the practice on the day, as known now, by family name."""
+    """Who works at the practice on the day, as known now, by family name. Two records of one person are one line."""
     employments = Employment.objects.current().on(on).filter(practice=practice)
     leads = list(LeadPost.objects.current().on(on).filter(practice=practice))
     by_person: dict[Person, list[Employment]] = {}
@@ -49,15 +50,26 @@ def roster(practice: Practice, *, on: date) -> list[StaffMember]:
         "person__family_name", "person__given_name", "started_on"
     ):
         by_person.setdefault(employment.person, []).append(employment)
+    records = _records_of_one_person(by_person)
     return [
         StaffMember(
             person,
-            tuple(held),
-            tuple(lead for lead in leads if lead.person_id == person.pk),
+            tuple(post for each in records[person] for post in by_person[each]),
+            tuple(lead for lead in leads if lead.person_id in {each.pk for each in records[person]}),
             hasattr(person, "user"),
         )
-        for person, held in by_person.items()
+        for person in records
     ]
+
+
+def _records_of_one_person(people: Iterable[Person]) -> dict[Person, list[Person]]:
+    """The record that counts, of those given, and with it those that count for it; in the order given."""
+    everybody = list(people)
+    survivors = survivors_of(person.pk for person in everybody)
+    groups: dict[UUID, list[Person]] = {}
+    for person in everybody:
+        groups.setdefault(survivors.get(person.pk, person.pk), []).append(person)
+    return {next((each for each in group if each.pk == pk), group[0]): group for pk, group in groups.items()}
 
 
 def name_of(practice: Practice, *, on: date) -> str:
@@ -86,25 +98,10 @@ def specialists_of(network_id: int, *, on: date) -> QuerySet[Appointment]:
     return appointments.select_related("person").order_by("person__family_name", "person__given_name")
 
 
-def employments_at(practice: Practice) -> QuerySet[Employment]:
-    """Every employment at the practice that was ever known, superseded ones too."""
-    return Employment.objects.filter(practice=practice).order_by("started_on", "id")
-
-
-def lead_posts_at(practice: Practice) -> QuerySet[LeadPost]:
-    return LeadPost.objects.filter(practice=practice).order_by("started_on", "id")
-
-
 def role_at(person: Person, practice: Practice, *, on: date) -> str | None:
     """The role held at the practice on the day, as known now; the one with most sessions when there are several."""
     held = Employment.objects.current().on(on).filter(person=person, practice=practice)
     return held.order_by("-sessions", "id").values_list("role", flat=True).first()
-
-
-def practices_of_person(person_id: UUID | str, *, known_at: datetime) -> list[int]:
-    """Every practice where the person ever worked, as far as was known at the moment."""
-    known = Employment.objects.filter(person_id=person_id, recorded_at__lte=known_at)
-    return sorted(set(known.values_list("practice_id", flat=True)))
 
 
 def leads_of(practice: Practice, *, on: date) -> dict[str, LeadPost]:

@@ -13,6 +13,7 @@ class Permission(Enum):
     SIGN_FOR_PRACTICE = "sign declarations and agree visits for a practice"
     SUBMIT_CASES = "submit anonymised cases, and record what was done"
     LEARN = "complete modules and book sessions"
+    FORECAST = "see what will become of a practice's standing, and try what if"
 
     SEE_NETWORK = "see the practices of a network"
     SEE_REGISTER = "see every practice's standing on any day"
@@ -20,8 +21,12 @@ class Permission(Enum):
     RUN_SESSIONS = "run live sessions and take their registers"
     RUN_CLINICS = "run virtual clinics and write recommendations"
     HOLD_VISITS = "propose, hold and sign off practice visits"
+    RECORD_EVIDENCE = "record evidence from elsewhere, and propose plans"
     EDIT_CONTENT = "write courses and pages"
     MANAGE_NETWORK = "enrol practices, invite specialists, import the directory"
+    DRAFT_FRAMEWORKS = "write frameworks in the scheme studio"
+    ENDORSE_FRAMEWORKS = "endorse a draft framework as a clinical lead"
+    PUBLISH_FRAMEWORKS = "approve and publish a framework"
     OPERATE_SITE = "see jobs, retry what failed"
 
 
@@ -40,7 +45,7 @@ class Learner(Role):
 class PracticeLead(Role):
     name = "practice_lead"
     description = "The practice's named lead GP or nurse, or its manager: keeps its people and signs for it."
-    permissions = Learner.permissions | {Permission.MANAGE_STAFF, Permission.SIGN_FOR_PRACTICE}
+    permissions = Learner.permissions | {Permission.MANAGE_STAFF, Permission.SIGN_FOR_PRACTICE, Permission.FORECAST}
 
 
 class Specialist(Role):
@@ -50,9 +55,13 @@ class Specialist(Role):
         {
             Permission.SEE_NETWORK,
             Permission.SEE_PRACTICE,
+            Permission.FORECAST,
             Permission.RUN_SESSIONS,
             Permission.RUN_CLINICS,
             Permission.HOLD_VISITS,
+            Permission.RECORD_EVIDENCE,
+            Permission.DRAFT_FRAMEWORKS,
+            Permission.ENDORSE_FRAMEWORKS,
             Permission.EDIT_CONTENT,
             Permission.LEARN,
         }
@@ -63,7 +72,14 @@ class Commissioner(Role):
     name = "commissioner"
     description = "An officer of the commissioner: checks standing, decides on awards."
     permissions = frozenset(
-        {Permission.SEE_NETWORK, Permission.SEE_PRACTICE, Permission.SEE_REGISTER, Permission.DECIDE_AWARDS}
+        {
+            Permission.SEE_NETWORK,
+            Permission.SEE_PRACTICE,
+            Permission.FORECAST,
+            Permission.SEE_REGISTER,
+            Permission.DECIDE_AWARDS,
+            Permission.PUBLISH_FRAMEWORKS,
+        }
     )
 
 
@@ -80,11 +96,14 @@ class ProgrammeAdmin(Role):
         {
             Permission.SEE_NETWORK,
             Permission.SEE_PRACTICE,
+            Permission.FORECAST,
             Permission.SEE_REGISTER,
             Permission.MANAGE_STAFF,
             Permission.RUN_SESSIONS,
+            Permission.RECORD_EVIDENCE,
             Permission.EDIT_CONTENT,
             Permission.MANAGE_NETWORK,
+            Permission.DRAFT_FRAMEWORKS,
             Permission.OPERATE_SITE,
         }
     )

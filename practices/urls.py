@@ -1,6 +1,6 @@
 from django.urls import path
 
-from practices.views import details, directory, imports, network, people, staff_member
+from practices.views import circumstances, details, directory, imports, network, people, same_person, staff_member
 
 app_name = "practices"
 urlpatterns = [
@@ -30,6 +30,22 @@ urlpatterns = [
     path("<str:code>/people/<uuid:person>/registration/", staff_member.register, name="register_colleague"),
     path("<str:code>/people/<uuid:person>/invite/", staff_member.invite, name="invite"),
     path("<str:code>/people/<uuid:person>/withdraw/", staff_member.withdraw, name="withdraw_invitation"),
+    path("<str:code>/people/<uuid:person>/leave/", same_person.add_absence, name="add_absence"),
+    path("<str:code>/people/<uuid:person>/merge/", same_person.merge, name="merge"),
+    path("<str:code>/people/<uuid:person>/separate/<int:pk>/", same_person.separate, name="separate"),
+    path("<str:code>/absences/<int:pk>/", same_person.correct_absence, name="correct_absence"),
+    path("<str:code>/changes/", circumstances.circumstances, name="circumstances"),
+    path("<str:code>/changes/units/join/", circumstances.join_unit, name="join_unit"),
+    path("<str:code>/changes/units/open/", circumstances.open_unit, name="open_unit"),
+    path("<str:code>/changes/units/<str:kind>/<int:pk>/leave/", circumstances.leave_unit, name="leave_unit"),
+    path("<str:code>/changes/successions/add/", circumstances.succeed, name="succeed"),
+    path(
+        "<str:code>/changes/successions/<int:pk>/take-back/",
+        circumstances.take_back_succession,
+        name="take_back_succession",
+    ),
+    path("<str:code>/changes/close/", circumstances.close, name="close_practice"),
+    path("<str:code>/changes/commissioner/", circumstances.move_commissioner, name="move_commissioner"),
     path("<str:code>/posts/<int:pk>/change/", staff_member.change_post, name="change_post"),
     path("<str:code>/posts/<int:pk>/end/", staff_member.end_post, name="end_post"),
     path("<str:code>/leads/<int:pk>/end/", staff_member.end_lead, name="end_lead"),

@@ -9,7 +9,7 @@ from datetime import date
 from practices.directory.commissioners import commissioner_ids
 from practices.directory.layouts import MEMBERSHIPS
 from practices.directory.network_files import MembershipRow, PcnRow
-from practices.directory.plans import Authority, Plan, copied, create_all, supersede_all
+from practices.directory.plans import Authority, Plan, announce_all, copied, create_all, supersede_all
 from practices.directory.refusals import Refusal
 from practices.models import PcnMembership, Practice, PrimaryCareNetwork
 
@@ -63,8 +63,8 @@ class MembershipPlan(Plan):
         practices = dict(Practice.objects.values_list("code", "id"))
         pcns = dict(PrimaryCareNetwork.objects.values_list("code", "id"))
         supersede_all([known for known, _row in self.differing], at=authority.at)
-        create_all(copied(known, authority, ended_on=row.ended_on) for known, row in self.differing)
-        create_all(
+        changed = create_all(copied(known, authority, ended_on=row.ended_on) for known, row in self.differing)
+        joined = create_all(
             PcnMembership(
                 practice_id=practices[row.practice],
                 pcn_id=pcns[row.pcn],
@@ -75,6 +75,7 @@ class MembershipPlan(Plan):
             )
             for row in self.fresh
         )
+        announce_all([*changed, *joined], at=authority.at)
 
 
 def plan_memberships(rows: list[MembershipRow], new_pcns: Iterable[str] = ()) -> MembershipPlan:

@@ -1,3 +1,4 @@
+from practices.models.identity import SamePerson
 from practices.models.imports import DirectoryImport
 from practices.models.organisations import (
     Commissioner,
@@ -11,12 +12,16 @@ from practices.models.organisations import (
     PrimaryCareNetwork,
 )
 from practices.models.people import Invitation, Person, Registration, User
-from practices.models.posts import Appointment, Employment, LeadPost
+from practices.models.posts import Absence, Appointment, Employment, LeadPost
+from practices.models.succession import Succession
 from practices.models.temporal import TemporalFact, TemporalQuerySet
+from practices.models.units import DeliveryUnit, UnitMembership
 
 __all__ = [
+    "Absence",
     "Appointment",
     "Commissioner",
+    "DeliveryUnit",
     "DiabetesRegister",
     "DirectoryImport",
     "Employment",
@@ -31,7 +36,10 @@ __all__ = [
     "PracticeRecord",
     "PrimaryCareNetwork",
     "Registration",
+    "SamePerson",
+    "Succession",
     "TemporalFact",
     "TemporalQuerySet",
+    "UnitMembership",
     "User",
 ]

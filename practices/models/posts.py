@@ -57,6 +57,27 @@ class LeadPost(TemporalFact):
         return f"{self.person_id} is {self.lead_role} of {self.practice_id}"
 
 
+class Absence(TemporalFact):
+    """A person employed at a practice is on long leave from it. Why is nobody's business here."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="absences")
+
+    class Meta(TemporalFact.Meta):
+        constraints = [
+            *TemporalFact.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "practice"],
+                condition=Q(ended_on__isnull=True, superseded_at__isnull=True),
+                name="absence_one_open",
+            ),
+        ]
+        indexes = [models.Index(fields=["practice", "superseded_at"], name="absence_of_practice")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} on leave from {self.practice_id}"
+
+
 class Appointment(TemporalFact):
     """A person works for a network: as specialist, commissioner, editor or programme admin."""
 

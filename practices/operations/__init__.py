@@ -1,6 +1,8 @@
 """Every write of this room: one transaction, keyword-only, with its actor (`by`) and the moment it is known (`at`)."""
 
+from practices.operations.absences import correct_absence, record_absence, retract_absence
 from practices.operations.accounts import accept_invitation, invite_person, withdraw_invitation
+from practices.operations.identity import merge_people, separate_people
 from practices.operations.networks import appoint_person, end_appointment, join_network, leave_network, open_practice
 from practices.operations.people import add_person, register_professional, rename_person
 from practices.operations.posts import (
@@ -11,6 +13,7 @@ from practices.operations.posts import (
     name_lead,
     retract_employment,
 )
+from practices.operations.practice_records import close_practice, move_commissioner
 from practices.operations.staff import (
     NewColleague,
     Welcome,
@@ -20,6 +23,8 @@ from practices.operations.staff import (
     open_in_network,
     take_on,
 )
+from practices.operations.successions import record_succession, retract_succession
+from practices.operations.units import join_pcn, join_unit, leave_unit, open_unit
 
 __all__ = [
     "NewColleague",
@@ -29,6 +34,8 @@ __all__ = [
     "appoint_person",
     "bring_in",
     "change_post",
+    "close_practice",
+    "correct_absence",
     "correct_employment",
     "employ_person",
     "end_appointment",
@@ -37,13 +44,24 @@ __all__ = [
     "enrol_practice",
     "invite_person",
     "join_network",
+    "join_pcn",
+    "join_unit",
     "leave_network",
+    "leave_unit",
+    "merge_people",
+    "move_commissioner",
     "name_lead",
     "open_in_network",
     "open_practice",
+    "open_unit",
+    "record_absence",
+    "record_succession",
     "register_professional",
     "rename_person",
+    "retract_absence",
     "retract_employment",
+    "retract_succession",
+    "separate_people",
     "take_on",
     "withdraw_invitation",
 ]

@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from practices.models import Employment, LeadPost, Person, Practice
 from practices.operations.announcements import announce_change
-from practices.operations.supersession import supersede
-from practices.policies import check_ends_after_start, check_no_overlap, check_works_here
+from practices.operations.supersession import supersede, take_back, what_stands
+from practices.policies import check_ends_after_start, check_no_later_lead, check_no_overlap, check_works_here
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def employ_person(
 @transaction.atomic
 def correct_employment(*, employment: Employment, by: Person | None, at: datetime, **changes: Any) -> Employment:
     """Change what we know of an employment (role, sessions, days); what we knew before stays answerable."""
-    employment = Employment.objects.select_for_update().get(pk=employment.pk, superseded_at__isnull=True)
+    employment = what_stands(employment)
     check_ends_after_start(
         changes.get("started_on", employment.started_on), changes.get("ended_on", employment.ended_on)
     )
@@ -71,9 +71,8 @@ def end_employment(*, employment: Employment, ended_on: date, by: Person | None,
 @transaction.atomic
 def retract_employment(*, employment: Employment, by: Person | None, at: datetime) -> None:
     """The person never worked here: it was entered by mistake. The row stays as what we once believed."""
-    employment = Employment.objects.select_for_update().get(pk=employment.pk, superseded_at__isnull=True)
-    employment.superseded_at = at
-    employment.save(update_fields=["superseded_at"])
+    employment = what_stands(employment)
+    take_back(employment, at=at)
     others = Employment.objects.current().filter(person=employment.person, practice=employment.practice)
     if not others.exists():
         for post in LeadPost.objects.current().filter(person=employment.person, practice=employment.practice):
@@ -87,6 +86,7 @@ def name_lead(
 ) -> LeadPost:
     """Name the practice's lead from a day on. Whoever holds the post until then is followed on that day."""
     check_works_here(person, practice, started_on)
+    check_no_later_lead(practice, lead_role, started_on)
     holders = LeadPost.objects.current().on(started_on).filter(practice=practice, lead_role=lead_role)
     for holder in holders:
         if holder.person_id == person.pk:
@@ -107,10 +107,9 @@ def name_lead(
 @transaction.atomic
 def end_lead_post(*, post: LeadPost, ended_on: date, by: Person | None, at: datetime) -> LeadPost | None:
     """The post is vacant from `ended_on` on. A post that ends on the day it began never was: it is only superseded."""
-    post = LeadPost.objects.select_for_update().get(pk=post.pk, superseded_at__isnull=True)
+    post = what_stands(post)
     if ended_on <= post.started_on:
-        post.superseded_at = at
-        post.save(update_fields=["superseded_at"])
+        take_back(post, at=at)
         announce_change(post.practice, post, at=at)
         return None
     ended = supersede(post, ended_on=ended_on, by=by, at=at)

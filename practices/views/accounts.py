@@ -36,7 +36,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         user = operations.accept_invitation(
             invitation=invitation, password=form.cleaned_data["password"], at=clock.now()
         )
-        login(request, user, backend="practices.backends.PasswordAndPerson")
+        login(request, user)
         return redirect("portal:start")
     return render(request, "practices/accept_invitation.html", {"form": form, "invitation": invitation})
 

@@ -13,18 +13,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms import clock
-from practices import operations, panels
+from practices import circumstance_panels, operations, panels
 from practices.forms import ChangePostForm, EndPostForm, LastDayForm
 from practices.forms.details import VerifyRegistrationForm
-from practices.models import Employment, LeadPost, Person, Practice
+from practices.identity import merges_of
+from practices.models import Absence, Employment, LeadPost, Person, Practice
 from practices.queries import latest_invitations, name_of
+from practices.roles import Permission
 from practices.views.loading import acting, attempt, posted, staffed_practice
 
 
 @login_required
 @require_safe
 def staff_member(request: HttpRequest, code: str, person: UUID) -> HttpResponse:
-    practice, member = _member(request, code, person)
+    practice, member = member_of(request, code, person)
     return _show(request, practice, member)
 
 
@@ -42,8 +44,8 @@ def change_post(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         )
         if changed:
             messages.success(request, f"The post of {employment.person.name} is changed.")
-            return _back(practice, employment.person)
-    return _form_page(request, practice, employment.person, form, "Change the post", "Save the change")
+            return back(practice, employment.person)
+    return form_page(request, practice, employment.person, form, "Change the post", "Save the change")
 
 
 @login_required
@@ -55,7 +57,7 @@ def end_post(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return redirect("practices:people", code=code)
     title = f"End the employment as {employment.get_role_display().lower()}"
     explained = "Named lead posts at the practice end on the same day, unless another employment here goes on."
-    return _form_page(request, practice, employment.person, form, title, "End the employment", explained, True)
+    return form_page(request, practice, employment.person, form, title, "End the employment", explained, True)
 
 
 def _end(request: HttpRequest, form: EndPostForm, employment: Employment) -> bool:
@@ -90,14 +92,14 @@ def end_lead(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             messages.success(request, f"{post.get_lead_role_display()} is vacant after that day.")
             return redirect("practices:people", code=code)
     title = f"End the post of {post.get_lead_role_display().lower()}"
-    return _form_page(request, practice, post.person, form, title, "End the post", "", True)
+    return form_page(request, practice, post.person, form, title, "End the post", "", True)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest, code: str, person: UUID) -> HttpResponse:
     """Keep the person's professional registration, and say that it was looked up."""
-    practice, member = _member(request, code, person)
+    practice, member = member_of(request, code, person)
     form = VerifyRegistrationForm(posted(request))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -114,38 +116,38 @@ def register(request: HttpRequest, code: str, person: UUID) -> HttpResponse:
         )
         if kept:
             messages.success(request, f"{kept} is kept.")
-            return _back(practice, member)
-    return _form_page(request, practice, member, form, "Professional registration", "Save the registration")
+            return back(practice, member)
+    return form_page(request, practice, member, form, "Professional registration", "Save the registration")
 
 
 @login_required
 @require_POST
 def invite(request: HttpRequest, code: str, person: UUID) -> HttpResponse:
     """Invite, or invite again: a former invitation stops working."""
-    practice, member = _member(request, code, person)
+    practice, member = member_of(request, code, person)
     try:
         operations.invite_person(person=member, practice=practice, **acting(request))
     except ValueError as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"An invitation is on its way to {member.email}. It is good for 14 days.")
-    return _back(practice, member)
+    return back(practice, member)
 
 
 @login_required
 @require_POST
 def withdraw(request: HttpRequest, code: str, person: UUID) -> HttpResponse:
-    practice, member = _member(request, code, person)
+    practice, member = member_of(request, code, person)
     invitation = latest_invitations([member.pk]).get(member.pk)
     if invitation and panels.is_open(invitation, clock.now()):
         operations.withdraw_invitation(invitation=invitation, **acting(request))
         messages.success(request, "The invitation is withdrawn. The address in the e-mail no longer works.")
     else:
         messages.error(request, "There is no open invitation to withdraw.")
-    return _back(practice, member)
+    return back(practice, member)
 
 
-def _member(request: HttpRequest, code: str, person: UUID) -> tuple[Practice, Person]:
+def member_of(request: HttpRequest, code: str, person: UUID) -> tuple[Practice, Person]:
     """Somebody who works, worked or will work at the practice. Nobody else is found from here."""
     practice = staffed_practice(request, code)
     here = Employment.objects.current().filter(practice=practice, person_id=person)
@@ -165,6 +167,8 @@ def _show(request: HttpRequest, practice: Practice, member: Person) -> HttpRespo
     leads = LeadPost.objects.current().filter(person=member, practice=practice).order_by("-started_on")
     registrations = member.registrations.select_related("verified_by")
     at_practice = [practice.code, member.pk]
+    absences = Absence.objects.current().filter(person=member, practice=practice).order_by("-started_on")
+    is_programme = request.access.may_at(Permission.MANAGE_NETWORK, practice)  # type: ignore[attr-defined]
     context = {
         "practice": practice,
         "practice_name": name_of(practice, on=today),
@@ -178,12 +182,22 @@ def _show(request: HttpRequest, practice: Practice, member: Person) -> HttpRespo
         "may_invite": bool(member.email) and not hasattr(member, "user"),
         "may_withdraw": panels.is_open(invitation, now),
         "invite_url": reverse("practices:invite", args=at_practice),
+        "absences": circumstance_panels.absences_table(absences, practice.code),
+        "merges": [
+            {
+                "words": circumstance_panels.merge_words(each, member.pk),
+                "pk": each.pk,
+                "is_survivor": each.survivor == member,
+            }
+            for each in merges_of(member.pk)
+        ],
+        "is_programme": is_programme,
         "withdraw_url": reverse("practices:withdraw_invitation", args=at_practice),
     }
     return render(request, "practices/staff_member.html", context)
 
 
-def _form_page(
+def form_page(
     request: HttpRequest,
     practice: Practice,
     member: Person,
@@ -206,5 +220,5 @@ def _form_page(
     return render(request, "practices/staff_form.html", context)
 
 
-def _back(practice: Practice, member: Person) -> HttpResponse:
+def back(practice: Practice, member: Person) -> HttpResponse:
     return redirect("practices:staff_member", code=practice.code, person=member.pk)
