@@ -17,7 +17,9 @@ from practices.models import Person, Practice
 
 
 class EvidenceConflict(ValueError):
-    """The same source is already recorded with other content. Void that entry first; then record the correction."""
+    """The same source is already recorded with other content, or was voided: what is recorded next needs a reference of
+    its own.
+    """
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ def record(new: NewEntry, *, by: Person | None, at: datetime) -> Entry:
         _announce(entry, "recorded", at)
     elif differences(entry, new):
         raise EvidenceConflict(f"{new.source} {new.source_ref} is already recorded, with other content.")
+    elif Void.objects.filter(entry=entry).exists():
+        raise EvidenceConflict(f"{new.source} {new.source_ref} was voided. Record it again under its next revision.")
     return entry
 
 
