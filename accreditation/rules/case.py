@@ -4,21 +4,29 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from .days import FOREVER, Span, validity
-from .facts import Employment, Entry, Facts
+from .algebra import all_of
+from .compositions import View, pooled_views, succession_views
+from .days import FOREVER, ONE_DAY, Span, validity
+from .facts import Absence, Employment, Entry, Facts, Size
 from .findings import Ending, Findings, Weighing
-from .finish import finish, why_it_ends
+from .finish import finish, finish_of_person, why_it_ends
 from .grammar.base import Requirement, Roles
 from .grammar.framework import Framework
+from .grammar.unit import Pooled
+from .grammar.words import day
 from .kinds import kind_of
 from .spans import union
-from .timeline import Timeline
+from .timeline import Timeline, combine
+from .verdicts import MET_IN_GRACE, NOT_MET, State
 
 
 class Case:
     """`start` is the first day of every timeline: the practice is enrolled and the framework in force."""
 
-    def __init__(self, framework: Framework, facts: Facts, enrolled_on: date) -> None:
+    def __init__(
+        self, framework: Framework, facts: Facts, enrolled_on: date, plain: frozenset[str] = frozenset()
+    ) -> None:
+        """`plain`: keys of pooled requirements whose facts are already taken together."""
         self.framework = framework
         self.facts = facts
         self.enrolled_on = enrolled_on
@@ -28,12 +36,27 @@ class Case:
         self._of_person = set(framework.keys_of_person())
         self.weighings: dict[tuple[str, str | None], Weighing] = {}
         self.raw_timelines: dict[tuple[str, str | None], Timeline] = {}
-        self.eligible: dict[str, dict[tuple[str, str], list[Span]]] = {}
-        self._finished: dict[str, Timeline] = {}
+        self._findings: dict[tuple[str, str | None, date], Findings] = {}
+        self.eligible: dict[tuple[str, int], dict[tuple[str, str], list[Span]]] = {}
+        self.finished: dict[tuple[str, str | None], Timeline] = {}
+        self._tiers: dict[str, Timeline] = {}
+        self._plain = plain
+        self._pooled = {
+            below.key: node for node in framework.nodes() if isinstance(node, Pooled) for below in node.below
+        }
+        self._views: dict[str, list[View]] = {}
+        self._others: dict[str, Case] = {}
         self._entries = self._index(facts.entries)
         self._employments: dict[str, list[Employment]] = defaultdict(list)
         for employment in facts.employments:
             self._employments[employment.person].append(employment)
+        self._absences: dict[str, list[Absence]] = defaultdict(list)
+        for absence in facts.absences:
+            self._absences[absence.person].append(absence)
+        self._sizes = sorted(facts.sizes, key=lambda size: (size.counted_on, size.ref))
+        self._elsewhere: dict[str, list[Employment]] = defaultdict(list)
+        for employment in facts.elsewhere:
+            self._elsewhere[employment.person].append(employment)
 
     @staticmethod
     def _index(entries: Iterable[Entry]) -> dict[tuple[str, str | None], list[Entry]]:
@@ -43,12 +66,82 @@ class Case:
         return index
 
     def timeline(self, node: Requirement, person: str | None = None) -> Timeline:
-        """The final timeline: for the practice after grace, entry period and waivers, for a person as computed."""
-        if person is not None:
-            return self.raw(node, person)
-        if node.key not in self._finished:
-            self._finished[node.key] = finish(node, self.raw(node), self)
-        return self._finished[node.key]
+        """The final timeline: with everything laid over what the kind itself says."""
+        place = node.key, person
+        if place not in self.finished and (views := self.views(node)):
+            self.finished[place] = self._stitched(views, node, person)
+        if place not in self.finished:
+            raw = self.raw(node, person)
+            own = person is None
+            self.finished[place] = finish(node, raw, self) if own else finish_of_person(node, raw, self, str(person))
+        return self.finished[place]
+
+    def views(self, node: Requirement) -> list[View]:
+        """Who answers for which days, where the facts of several practices are taken together; else nobody else."""
+        rule = self.framework.succession
+        if rule and self.facts.predecessors:
+            if "" not in self._views:
+                self._views[""] = succession_views(self, rule)
+            if self._views[""]:
+                return self._views[""]
+        pooled = self._pooled.get(node.key)
+        if pooled is None or pooled.key in self._plain:
+            return []
+        if pooled.key not in self._views:
+            self._views[pooled.key] = pooled_views(pooled, self)
+        return self._views[pooled.key]
+
+    def view(self, node: Requirement, on: date) -> "Case":
+        """The case that answers for the requirement on the day."""
+        return next((each.case for each in self.views(node) if each.from_on <= on < each.until_on), self)
+
+    def _stitched(self, views: list[View], node: Requirement, person: str | None) -> Timeline:
+        pieces: list[tuple[date, State]] = []
+        for from_on, until_on, case in views:
+            parts = case.timeline(node, person).segments
+            pieces += (
+                (max(p.from_on, from_on), p.state) for p in parts if p.from_on < until_on and p.until_on > from_on
+            )
+        timeline = Timeline.of(pieces)
+        return timeline if person is not None else self._protected(timeline, node)
+
+    def _protected(self, timeline: Timeline, node: Requirement) -> Timeline:
+        """What was met when a practice was taken over stays met in grace for a while, there or here."""
+        rule = self.framework.succession
+        for row in self.facts.predecessors if rule and rule.protection_months else ():
+            ends = validity(row.on, rule.protection_months)[1] if rule else row.on
+            before = [timeline.at(row.on - ONE_DAY)]
+            if row.practice in self.facts.others:
+                before.append(self.of_other(row.practice).timeline(node).at(row.on - ONE_DAY))
+            if any(state and state.is_satisfied for state in before):
+                timeline = timeline.changed(row.on, ends, lambda state: MET_IN_GRACE if state == NOT_MET else state)
+        return timeline
+
+    def with_facts(self, facts: Facts, plain: str = "") -> "Case":
+        """The same framework on other facts of the practice."""
+        return Case(self.framework, facts, self.enrolled_on, self._plain | ({plain} if plain else frozenset()))
+
+    def of_other(self, practice: str) -> "Case":
+        """Another practice by itself; one that is not enrolled is asked what this one is asked."""
+        if practice not in self._others:
+            facts = self.facts.others[practice]
+            pooled = frozenset(node.key for node in self._pooled.values())
+            self._others[practice] = Case(self.framework, facts, facts.enrolled_on or self.enrolled_on, pooled)
+        return self._others[practice]
+
+    @property
+    def places(self) -> list[tuple[str, str | None]]:
+        """Which requirements, of whom, have been worked out: here, or by who answers for some days."""
+        views = (view.case for each in self._views.values() for view in each)
+        return list(dict.fromkeys((*self.finished, *(place for case in views for place in case.finished))))
+
+    def tier(self, code: str) -> Timeline:
+        """A tier's timeline: its own requirement and those of every tier it includes."""
+        if code not in self._tiers:
+            tiers = {tier.code: tier for tier in self.framework.tiers}
+            asked = [self.timeline(tiers[each].requirement) for each in (*tiers[code].includes, code)]
+            self._tiers[code] = combine(asked, all_of) if len(asked) > 1 else asked[0]
+        return self._tiers[code]
 
     def raw(self, node: Requirement, person: str | None = None) -> Timeline:
         """What the kind itself says."""
@@ -64,11 +157,18 @@ class Case:
         return self.weighings[place]
 
     def findings(self, node: Requirement, person: str | None, on: date) -> Findings:
-        return kind_of(node).findings(node, self, person, on)
+        place = node.key, person, on
+        if place not in self._findings:
+            self._findings[place] = kind_of(node).findings(node, self.view(node, on), person, on)
+        return self._findings[place]
 
     def ending(self, node: Requirement, person: str | None, on: date) -> Ending:
         """Why the final timeline of `node` changes on `on`."""
-        return why_it_ends(node, self, person, on)
+        case = self.view(node, on)
+        if case is self.view(node, on - ONE_DAY):
+            return why_it_ends(node, case, person, on)
+        text = f"{node.common.label}: who belongs together changes on {day(on)}"
+        return Ending(on, node.key, "composition", text, person)
 
     def entries(self, kind: str, person: str | None = None) -> list[Entry]:
         """Of one person, or (None) of the practice itself; by day, then ref."""
@@ -86,6 +186,17 @@ class Case:
 
     def employments(self, person: str) -> list[Employment]:
         return self._employments.get(person, [])
+
+    def elsewhere(self, person: str) -> list[Employment]:
+        """The person's employments at other practices."""
+        return self._elsewhere.get(person, [])
+
+    def absences(self, person: str) -> list[Absence]:
+        return self._absences.get(person, [])
+
+    def sizes(self, measure: str) -> list[Size]:
+        """The counts of the measure, by the day they were taken."""
+        return [size for size in self._sizes if size.measure == measure]
 
     def employed_spans(self, person: str, roles: Roles | None) -> list[Span]:
         """The days on which the person works here in one of the roles (None: any)."""

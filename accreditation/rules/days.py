@@ -1,14 +1,13 @@
 """Calendar arithmetic: half-open dates, months by the corresponding-date rule (Dodds v Walker [1981] 1 WLR 1027)."""
 
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
+from functools import lru_cache
 
 FOREVER = date.max
 ONE_DAY = timedelta(days=1)
 
-SLOT_MONTHS = {"quarter": 3, "half_year": 6, "contract_year": 12}
+SLOT_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "contract_year": 12}
 
 Span = tuple[date, date]
 
@@ -33,6 +32,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+@lru_cache(maxsize=1 << 16)
 def validity(day: date, months: int | None) -> Span:
     """From `day` to its corresponding day, both covered, as a half-open span. None: for ever."""
     if months is None:
@@ -56,17 +56,3 @@ def slot_of(day: date, starts: tuple[int, int], length: str) -> Span:
     while (ends := add_months(began, months)) <= day:
         began = ends
     return began, ends
-
-
-def slots_before(slot: Span, length: str, number: int) -> tuple[Span, ...]:
-    """The `number` slots that ended before `slot` began, oldest first."""
-    months = SLOT_MONTHS[length]
-    starts = [add_months(slot[0], -months * back) for back in range(number, -1, -1)]
-    return tuple(pairwise(starts))
-
-
-def slots_from(slot: Span, length: str) -> Iterator[Span]:
-    months = SLOT_MONTHS[length]
-    while slot[1] < FOREVER:
-        yield slot
-        slot = slot[1], add_months(slot[1], months)

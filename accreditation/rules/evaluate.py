@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from .algebra import all_of
 from .case import Case
 from .facts import Facts
 from .grammar.framework import Framework
-from .timeline import Timeline, combine
+from .timeline import Timeline
 from .verdicts import SATISFIED
 
 
@@ -16,7 +15,7 @@ from .verdicts import SATISFIED
 class Assessment:
     """`start` and `root` are None for a practice that is not enrolled; then there are no timelines.
 
-    timelines: by key of every requirement of the practice. tiers: by tier code, each with the tiers below it.
+    timelines: by key of every requirement of the practice. tiers: by tier code, each with the tiers it includes.
     root: the first tier, "is the practice accredited at all". people: by key of a requirement that a person
     meets, then by person. entry_until: the first day after the entry period.
     """
@@ -27,15 +26,20 @@ class Assessment:
     tiers: Mapping[str, Timeline] = field(default_factory=dict)
     people: Mapping[str, Mapping[str, Timeline]] = field(default_factory=dict)
     entry_until: date | None = None
+    addons: frozenset[str] = frozenset()
 
     def tier_on(self, day: date) -> str | None:
-        """The highest tier satisfied on the day."""
-        held = None
-        for code, timeline in self.tiers.items():
-            state = timeline.at(day)
-            if state and state.verdict in SATISFIED:
-                held = code
-        return held
+        """The highest tier of the ladder satisfied on the day."""
+        held = [code for code in self._satisfied(day) if code not in self.addons]
+        return held[-1] if held else None
+
+    def addons_on(self, day: date) -> tuple[str, ...]:
+        """The add-ons satisfied on the day."""
+        return tuple(code for code in self._satisfied(day) if code in self.addons)
+
+    def _satisfied(self, day: date) -> list[str]:
+        states = ((code, timeline.at(day)) for code, timeline in self.tiers.items())
+        return [code for code, state in states if state and state.verdict in SATISFIED]
 
 
 def evaluate(framework: Framework, facts: Facts) -> Assessment:
@@ -45,11 +49,7 @@ def evaluate(framework: Framework, facts: Facts) -> Assessment:
 
 
 def assess(case: Case) -> Assessment:
-    tiers: dict[str, Timeline] = {}
-    below: list[Timeline] = []
-    for tier in case.framework.tiers:
-        below.append(case.timeline(tier.requirement))
-        tiers[tier.code] = combine(below, all_of) if len(below) > 1 else below[0]
+    tiers = {tier.code: case.tier(tier.code) for tier in case.framework.tiers}
     timelines = {node.key: case.timeline(node) for node in case.framework.nodes() if not case.is_of_person(node)}
     return Assessment(
         start=case.start,
@@ -58,12 +58,13 @@ def assess(case: Case) -> Assessment:
         tiers=tiers,
         people=_people(case),
         entry_until=case.entry_until if case.framework.entry_months else None,
+        addons=frozenset(tier.code for tier in case.framework.tiers if tier.addon),
     )
 
 
 def _people(case: Case) -> Mapping[str, Mapping[str, Timeline]]:
     found: dict[str, dict[str, Timeline]] = {}
-    for (key, person), timeline in case.raw_timelines.items():
+    for key, person in case.places:
         if person is not None:
-            found.setdefault(key, {})[person] = timeline
+            found.setdefault(key, {})[person] = case.timeline(case.nodes[key], person)
     return found

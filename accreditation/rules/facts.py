@@ -25,7 +25,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Employment:
-    """A person works at THIS practice in `role`, `sessions` a week, on the days [from_on, until_on)."""
+    """A person works at a practice in `role`, `sessions` a week, on the days [from_on, until_on).
+
+    `practice` is None for the practice the facts are about.
+    """
 
     ref: str
     person: str
@@ -35,17 +38,49 @@ class Employment:
     until_on: date | None
     recorded_at: datetime
     superseded_at: datetime | None = None
+    practice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A person holds a named post ('lead_gp', 'lead_nurse', ...) of this practice on the days [from_on, until_on)."""
+    """A person holds a named post ('lead_gp', 'lead_nurse', ...) of a practice on the days [from_on, until_on).
+
+    `practice` is None for the practice the facts are about.
+    """
 
     ref: str
     person: str
     lead_role: str
     from_on: date
     until_on: date | None
+    recorded_at: datetime
+    superseded_at: datetime | None = None
+    practice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A person is on long leave from this practice on the days [from_on, until_on); still employed."""
+
+    ref: str
+    person: str
+    from_on: date
+    until_on: date | None
+    recorded_at: datetime
+    superseded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """`count` people on the list ('list_size') or the register ('diabetes_register') of the practice, counted on a day.
+
+    It holds until the next count of the same measure.
+    """
+
+    ref: str
+    measure: str
+    count: int
+    counted_on: date
     recorded_at: datetime
     superseded_at: datetime | None = None
 
@@ -64,23 +99,73 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitMember:
+    """Another practice was in the same delivery unit ('pcn', 'locality', 'group') on the days [from_on, until_on)."""
+
+    ref: str
+    unit_kind: str
+    unit: str
+    practice: str
+    from_on: date
+    until_on: date | None
+    recorded_at: datetime
+    superseded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Another practice became part of this one (`how`: 'merged', 'split', 'renamed') on the day."""
+
+    ref: str
+    how: str
+    practice: str
+    on: date
+    recorded_at: datetime
+    superseded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
+    """What is known of one practice.
+
+    elsewhere, posts_elsewhere: what people who work here hold at other practices. unit: the other practices of its
+    delivery units, predecessors: those that became part of it; what is known of each of these stands in `others`,
+    by practice, without others of their own.
+    """
+
     practice: str
     enrolled_on: date | None
     entries: tuple[Entry, ...] = ()
     employments: tuple[Employment, ...] = ()
     leads: tuple[Lead, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    sizes: tuple[Size, ...] = ()
+    elsewhere: tuple[Employment, ...] = ()
+    posts_elsewhere: tuple[Lead, ...] = ()
+    unit: tuple[UnitMember, ...] = ()
+    predecessors: tuple[Succession, ...] = ()
+    others: Mapping[str, "Facts"] = field(default_factory=dict)
 
     def as_known_at(self, moment: datetime) -> "Facts":
         """The rows recorded up to and including `moment` that nothing recorded up to then had removed."""
+        rows: dict[str, Any] = {name: _rows_known(getattr(self, name), moment) for name in BITEMPORAL}
         return replace(
             self,
             entries=tuple(e for e in self.entries if _known(e.recorded_at, e.voided_at, moment)),
-            employments=tuple(e for e in self.employments if _known(e.recorded_at, e.superseded_at, moment)),
-            leads=tuple(e for e in self.leads if _known(e.recorded_at, e.superseded_at, moment)),
-            waivers=tuple(e for e in self.waivers if _known(e.recorded_at, e.superseded_at, moment)),
+            others={practice: facts.as_known_at(moment) for practice, facts in self.others.items()},
+            **rows,
         )
+
+
+BITEMPORAL = (
+    *("employments", "leads", "waivers", "absences", "sizes", "elsewhere", "posts_elsewhere"),
+    *("unit", "predecessors"),
+)
+
+
+def _rows_known(rows: tuple[Any, ...], moment: datetime) -> tuple[Any, ...]:
+    return tuple(row for row in rows if _known(row.recorded_at, row.superseded_at, moment))
 
 
 def _known(recorded_at: datetime, removed_at: datetime | None, moment: datetime) -> bool:

@@ -8,11 +8,12 @@ from .facts import Entry
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An entry that counts on the days [from_on, until_on)."""
+    """An entry that counts on the days [from_on, until_on); `note` where it counts as something it is not itself."""
 
     entry: Entry
     from_on: date
     until_on: date
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,17 @@ class NotCounted:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A person who fills a slot, in the role held that day, until the day (exclusive) they no longer could."""
+    """A person who fills a slot, in the role held that day, until the day (exclusive) they no longer could.
+
+    `practice`: the other practice they work at, where practices pool.
+    """
 
     person: str
     role: str
     slot: str
     entries: tuple[Counted, ...]
     until_on: date
+    practice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,25 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reader would otherwise wonder about a person: why here and not there, why not counted at all.
+
+    `sentence` follows the person's name: "is on long leave".
+    """
+
+    key: str
+    person: str
+    reason: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     counted: tuple[Counted, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
     people: tuple[Placed, ...] = ()
     missing: tuple[Missing, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,22 @@ from datetime import date
 from .case import Case
 from .days import FOREVER
 from .facts import Facts
-from .findings import Counted, Ending, Findings, Missing, NotCounted, Placed
+from .findings import Counted, Ending, Findings, Missing, NotCounted, Placed, Remark, Weighing
 from .grammar import to_english
 from .grammar.base import Requirement
 from .grammar.framework import Framework
-from .verdicts import MET_IN_GRACE, Verdict
+from .plans import plans_for
+from .verdicts import Verdict
 
-__all__ = ["Counted", "Ending", "Missing", "NotCounted", "Placed", "Proof", "explain", "explain_all"]
+__all__ = ["Counted", "Ending", "Missing", "NotCounted", "Placed", "Proof", "Remark", "explain", "explain_all"]
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """The current interval is [from_on, until_on). `ends` says what ends it; None when nothing known does.
 
-    `grace_until` is the first day after the grace under way. `parts` are the proofs of the requirements below
+    `grace_until` is the first day after the grace under way, `plan` the agreed plan that stands in for it.
+    by_waiver: it rests on something below that is waived. `parts` are the proofs of the requirements below
     it (of the practice; what a person holds is in `people`).
     """
 
@@ -41,6 +43,10 @@ class Proof:
     missing: tuple[Missing, ...]
     ends: Ending | None
     parts: tuple["Proof", ...] = ()
+    by_plan: bool = False
+    by_waiver: bool = False
+    plan: Counted | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def explain(framework: Framework, facts: Facts, key: str, on: date, person: str | None = None) -> Proof:
@@ -72,6 +78,7 @@ def prove(case: Case, node: Requirement, on: date, person: str | None = None) ->
     assert state is not None
     until_on = timeline.until(on)
     findings: Findings = case.findings(node, person, on)
+    plans = plans_for(node, case) if person is None else Weighing()
     parts = [part for part in node.parts if person is not None or not case.is_of_person(part)]
     return Proof(
         key=node.key,
@@ -84,11 +91,15 @@ def prove(case: Case, node: Requirement, on: date, person: str | None = None) ->
         in_grace=state.in_grace,
         from_on=timeline.since(on),
         until_on=until_on,
-        grace_until=until_on if state == MET_IN_GRACE else None,
+        grace_until=until_on if state.in_grace else None,
         people=findings.people,
         counted=findings.counted,
-        not_counted=findings.not_counted,
+        not_counted=(*findings.not_counted, *plans.refused),
         missing=findings.missing,
         ends=case.ending(node, person, until_on) if until_on < FOREVER else None,
         parts=tuple(prove(case, part, on, person) for part in parts),
+        by_plan=state.by_plan,
+        by_waiver=state.by_waiver,
+        plan=next((plan for plan in plans.counted if plan.from_on <= on < plan.until_on), None),
+        remarks=findings.remarks,
     )

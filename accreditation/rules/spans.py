@@ -23,6 +23,19 @@ def intersect(one: Sequence[Span], other: Sequence[Span]) -> list[Span]:
     return sorted(span for span in shared if span[0] < span[1])
 
 
+def subtract(spans: Sequence[Span], taken: Iterable[Span]) -> list[Span]:
+    """The days of `spans` that none of `taken` covers."""
+    left = list(spans)
+    for began, ended in taken:
+        left = [
+            piece
+            for one in left
+            for piece in ((one[0], min(one[1], began)), (max(one[0], ended), one[1]))
+            if piece[0] < piece[1]
+        ]
+    return left
+
+
 def covers(spans: Iterable[Span], day: date) -> bool:
     return any(began <= day < ended for began, ended in spans)
 

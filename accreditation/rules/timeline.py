@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from .days import FOREVER, Span
-from .verdicts import MET, NOT_MET, State, Verdict
+from .spans import union
+from .verdicts import MET, NOT_MET, RANK, State, Verdict
 
 
 class Segment(NamedTuple):
@@ -69,6 +70,14 @@ class Timeline:
     def spans(self, verdict: Verdict = Verdict.MET) -> list[Span]:
         return [(part.from_on, part.until_on) for part in self.segments if part.state.verdict == verdict]
 
+    def satisfied_spans(self) -> list[Span]:
+        """The days on which it is satisfied: met, waived or not applicable."""
+        return union((part.from_on, part.until_on) for part in self.segments if part.state.is_satisfied)
+
+    def spans_of_rank(self, least: int) -> list[Span]:
+        """The days on which the verdict stands at least so high in RANK."""
+        return union((part.from_on, part.until_on) for part in self.segments if RANK[part.state.verdict] >= least)
+
     def measure(self, from_on: date, until_on: date, verdict: Verdict = Verdict.MET) -> int:
         """How many days of [from_on, until_on) have `verdict`, in grace or not."""
         overlaps = ((max(a, from_on), min(b, until_on)) for a, b in self.spans(verdict))
@@ -111,16 +120,21 @@ def combine(timelines: Sequence[Timeline], join: Callable[[Sequence[State]], Sta
 
 def holding(start: date, spans: Iterable[Span], at_least: int = 1) -> Timeline:
     """Met on the days that at least `at_least` of the spans cover."""
+    return amounting(start, ((from_on, until_on, 1) for from_on, until_on in spans), at_least)
+
+
+def amounting(start: date, parts: Iterable[tuple[date, date, int]], asked: int) -> Timeline:
+    """Met on the days on which the amounts of the parts (from, until, amount) that cover it come to `asked`."""
     steps: dict[date, int] = {start: 0}
-    for from_on, until_on in spans:
+    for from_on, until_on, amount in parts:
         began = max(from_on, start)
         if began < until_on:
-            steps[began] = steps.get(began, 0) + 1
-            steps[until_on] = steps.get(until_on, 0) - 1
+            steps[began] = steps.get(began, 0) + amount
+            steps[until_on] = steps.get(until_on, 0) - amount
     steps.pop(FOREVER, None)
-    count = 0
+    total = 0
     changes = []
     for day in sorted(steps):
-        count += steps[day]
-        changes.append((day, MET if count >= at_least else NOT_MET))
+        total += steps[day]
+        changes.append((day, MET if total >= asked else NOT_MET))
     return Timeline.of(changes)

@@ -12,12 +12,26 @@ class Verdict(StrEnum):
 
 
 class State(NamedTuple):
+    """What a satisfied verdict rests on besides evidence: grace, an agreed plan, or the waiver of something below."""
+
     verdict: Verdict
     in_grace: bool = False
+    by_plan: bool = False
+    by_waiver: bool = False
+
+    @property
+    def is_satisfied(self) -> bool:
+        return self.verdict in SATISFIED
+
+    @property
+    def is_firm(self) -> bool:
+        """Satisfied by what is there or by a waiver, not by days lent: grace or a plan."""
+        return self.verdict in SATISFIED and not self.in_grace and not self.by_plan
 
 
 MET = State(Verdict.MET)
 MET_IN_GRACE = State(Verdict.MET, in_grace=True)
+MET_BY_PLAN = State(Verdict.MET, by_plan=True)
 NOT_MET = State(Verdict.NOT_MET)
 NOT_YET_DUE = State(Verdict.NOT_YET_DUE)
 UNKNOWN = State(Verdict.UNKNOWN)

@@ -5,27 +5,59 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from .award import AWARD_FIELDS, AwardRule, read_award
 from .base import Common, Requirement, read_common
+from .decision import DECISION_FIELDS, DecisionRules, read_decision
+from .equivalence import EQUIVALENCE_FIELDS, Equivalence, read_equivalences
 from .errors import GrammarError
-from .people import People
+from .fields import a_group, day, flag, groups, mapping, names, notes, requirement, text, texts, whole
 from .practice import Feedback, Visits
 from .reading import Reader, suggestion
 from .registry import OF_PERSON, OF_PRACTICE
+from .unit import SUCCESSION_FIELDS, SuccessionRule, read_succession
 
 GRAMMAR = 1
-KEYS = (
-    *("grammar", "code", "title", "version", "effective_from", "contract_year_start", "entry_months"),
-    *("provisional_tier_allowed", "decision", "role_groups", "tiers", "notes"),
+TIER_FIELDS = (
+    text("code", "Its name: short, unique, without spaces.", must=True),
+    text("label", "What people read. Empty: the code."),
+    requirement(
+        "requirement", "What the tier asks for, beside what the tiers it includes ask for.", of_person=False, must=True
+    ),
+    texts("includes", "Codes of earlier tiers that it includes. Empty: every tier before it; an add-on none."),
+    flag("addon", "Whether it stands beside the tiers, instead of on top of them. Empty: no."),
+)
+FIELDS = (
+    whole("grammar", "The grammar it is written in.", least=1, must=True),
+    text("code", "The framework's name: short, without spaces. The same in every version.", must=True),
+    text("title", "What people read.", must=True),
+    whole("version", "Counts up.", least=1, must=True),
+    day("effective_from", "The first day on which the version applies.", must=True),
+    text("contract_year_start", "Month and day, up to the 28th, such as 04-01. Empty: 1 April."),
+    whole("entry_months", "Months from enrolment in which what is missing is not yet due. Empty: none.", least=0),
+    flag("provisional_tier_allowed", "Whether an award may be granted in the entry period. Empty: no."),
+    a_group("decision", DECISION_FIELDS, "How awards are decided."),
+    a_group("award", AWARD_FIELDS, "How long an award lasts. Empty: until it is taken away."),
+    a_group("succession", SUCCESSION_FIELDS, "What counts of a practice that this one took over. Empty: nothing."),
+    flag("downgrade", "Whether who loses a tier keeps the highest one still met. Empty: no."),
+    mapping("role_groups", "Names for groups of roles, such as gp: gp_partner, salaried_gp."),
+    groups("tiers", TIER_FIELDS, "From the first to the highest.", must=True),
+    groups("equivalences", EQUIVALENCE_FIELDS, "Credentials that stand for a course or another credential."),
+    notes("notes", "What people should know besides, by topic. No part of any verdict."),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A tier asks for its own requirement and for those of every tier before it."""
+    """A tier asks for its own requirement and for those of every tier it includes, directly or not.
+
+    `includes`: codes, in the framework's order. An add-on stands beside the ladder of tiers.
+    """
 
     code: str
     label: str
     requirement: Requirement
+    includes: tuple[str, ...] = ()
+    addon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +71,13 @@ class Framework:
     contract_year_start: tuple[int, int]
     entry_months: int
     provisional_tier_allowed: bool
-    automatic_decisions: bool
+    decision: DecisionRules
+    award: AwardRule
+    downgrade: bool
+    succession: SuccessionRule | None
     tiers: tuple[Tier, ...]
     role_groups: Mapping[str, frozenset[str]]
+    equivalences: tuple[Equivalence, ...] = ()
 
     def nodes(self) -> Iterator[Requirement]:
         """Every requirement of every tier, parents before their parts."""
@@ -51,7 +87,7 @@ class Framework:
     def keys_of_person(self) -> Iterator[str]:
         """The keys of the requirements that a person meets, not the practice."""
         for node in self.nodes():
-            if isinstance(node, People):
+            if node.of_people:
                 for part in node.parts:
                     yield from (below.key for below in _walk(part))
 
@@ -79,10 +115,12 @@ class DocumentContext:
         if not isinstance(kind, str) or kind not in kinds:
             Reader(value, path, value if isinstance(value, Mapping) else ())
             whose = "person" if of_person else "practice"
-            told = suggestion(str(kind or ""), kinds)
+            other = OF_PRACTICE if of_person else OF_PERSON
+            told = "; it is one of the " + ("practice" if of_person else "person")
+            told = told if kind in other else suggestion(str(kind or ""), kinds)
             raise GrammarError(f"{path}.kind", f"unknown kind {kind!r} of {whose} requirement{told}")
         reader = Reader(value, path, kinds[kind].keys)
-        common = read_common(reader, of_person=of_person)
+        common = read_common(reader, self, of_person=of_person)
         self._claim(common, path)
         return kinds[kind].read(reader, common, self)
 
@@ -94,7 +132,7 @@ class DocumentContext:
 
 def parse(document: Mapping[str, Any]) -> Framework:
     """The framework a document describes. Raises GrammarError with the path to whatever is wrong."""
-    reader = Reader(document, "", KEYS)
+    reader = Reader(document, "", names(FIELDS))
     if reader.whole("grammar", least=1) != GRAMMAR:
         raise GrammarError("grammar", f"this engine reads grammar {GRAMMAR}")
     context = DocumentContext(_role_groups(reader))
@@ -106,9 +144,13 @@ def parse(document: Mapping[str, Any]) -> Framework:
         contract_year_start=_month_and_day(reader),
         entry_months=reader.whole("entry_months", least=0, default=0),
         provisional_tier_allowed=reader.flag("provisional_tier_allowed", False),
-        automatic_decisions=_decision(reader),
-        tiers=tuple(_tier(value, path, context) for value, path in reader.items("tiers")),
+        decision=read_decision(reader.raw("decision")) if reader.has("decision") else DecisionRules(),
+        award=read_award(reader),
+        downgrade=reader.flag("downgrade", False),
+        succession=read_succession(reader),
+        tiers=_tiers(reader, context),
         role_groups=context.role_groups,
+        equivalences=read_equivalences(reader),
     )
     _check(framework, context.paths)
     return framework
@@ -131,27 +173,50 @@ def _month_and_day(reader: Reader) -> tuple[int, int]:
     return day.month, day.day
 
 
-def _decision(reader: Reader) -> bool:
-    if not reader.has("decision"):
-        return False
-    inner = Reader(reader.raw("decision"), "decision", ("automatic", "by", "notes"))
-    return inner.flag("automatic", False)
+def _tiers(reader: Reader, context: DocumentContext) -> tuple[Tier, ...]:
+    tiers: list[Tier] = []
+    for value, path in reader.items("tiers"):
+        tiers.append(_tier(Reader(value, path, names(TIER_FIELDS)), context, tiers))
+    if tiers[0].addon:
+        raise GrammarError("tiers[0].addon", "the first tier cannot be an add-on")
+    if len({tier.code for tier in tiers}) < len(tiers):
+        raise GrammarError("tiers", "two tiers have the same code")
+    return tuple(tiers)
 
 
-def _tier(value: Any, path: str, context: DocumentContext) -> Tier:
-    reader = Reader(value, path, ("code", "label", "requirement"))
+def _tier(reader: Reader, context: DocumentContext, before: list[Tier]) -> Tier:
     requirement = context.requirement(reader.raw("requirement"), reader.at("requirement"), of_person=False)
     if requirement.common.informative:
         raise GrammarError(f"{reader.at('requirement')}.informative", "the requirement of a tier must count")
-    code = reader.text("code")
-    return Tier(code, reader.text("label", code), requirement)
+    code, addon = reader.text("code"), reader.flag("addon", False)
+    ladder = [] if addon else [tier.code for tier in before if not tier.addon]
+    named = reader.texts("includes", default=ladder)
+    known = [tier.code for tier in before]
+    for index, each in enumerate(named):
+        if each not in known:
+            told = suggestion(each, known) if known else "; it is the first"
+            raise GrammarError(f"{reader.at('includes')}[{index}]", f"no tier {each!r} before this one{told}")
+    whole_set = set(named).union(*(tier.includes for tier in before if tier.code in named))
+    included = tuple(each for each in known if each in whole_set)
+    return Tier(code, reader.text("label", code), requirement, included, addon)
 
 
 def _check(framework: Framework, paths: Mapping[str, str]) -> None:
-    if len({tier.code for tier in framework.tiers}) < len(framework.tiers):
-        raise GrammarError("tiers", "two tiers have the same code")
+    _check_tiers_asked_about(framework, paths)
     visits = {node.key for node in framework.nodes() if isinstance(node, Visits)}
     for node in framework.nodes():
         if isinstance(node, Feedback) and node.visits not in visits:
             told = suggestion(node.visits, visits) if visits else "; the framework has none"
             raise GrammarError(f"{paths[node.key]}.visits", f"no visits requirement {node.visits!r}{told}")
+
+
+def _check_tiers_asked_about(framework: Framework, paths: Mapping[str, str]) -> None:
+    """A requirement may hang on a tier before its own, so that none hangs on itself."""
+    before: list[str] = []
+    for tier in framework.tiers:
+        for node in _walk(tier.requirement):
+            asked = node.common.applies_when.tier if node.common.applies_when else ""
+            if asked and asked not in before:
+                told = suggestion(asked, before) if before else "; it is the first"
+                raise GrammarError(f"{paths[node.key]}.applies_when.tier", f"no tier {asked!r} before its own{told}")
+        before.append(tier.code)

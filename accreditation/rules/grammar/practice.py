@@ -1,13 +1,15 @@
-"""What the practice as a whole does: visits, counted events, represented sessions, declarations, feedback."""
+"""What the practice as a whole does: visits, counted events, declarations, feedback."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from . import cadence as cadences
 from . import words
-from .base import Common, Context, Requirement, Roles, read_roles
-from .cadence import Cadence, read_cadence
+from .base import Common, Context, Requirement, Roles, read_roles, read_singly
+from .cadence import CADENCE, SPACING_FIELDS, Cadence, Spacing, read_cadence, read_spacing
 from .errors import GrammarError
+from .fields import a_group, day, mapping, names, roles, text, texts, whole
 from .reading import Reader
 
 
@@ -24,7 +26,7 @@ class Visits(Requirement):
     kind: ClassVar[str] = "visits"
     cadence: Cadence
     visit_kinds: tuple[str, ...]
-    spacing_days: int
+    spacing: Spacing
     min_minutes: int
     visitors: Presence
     hosts: Presence
@@ -39,24 +41,18 @@ class Events(Requirement):
     cadence: Cadence
     where: tuple[tuple[str, tuple[Any, ...]], ...]
     once_per: str
-    spacing_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Represented(Requirement):
-    kind: ClassVar[str] = "attendance_by_practice"
-    any_of: tuple[str, ...]
-    roles: Roles
-    cadence: Cadence
-    min_minutes: int
-    spacing_days: int
+    spacing: Spacing
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration(Requirement):
+    """`signatories`: roles of which the signatory held one here that day (None: anybody may sign)."""
+
     kind: ClassVar[str] = "declaration"
     any_of: tuple[str, ...]
     valid_months: int | None
+    signatories: Roles | None
+    signed_from: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +65,39 @@ class Feedback(Requirement):
     look_back_months: int
 
 
-VISITS_KEYS = (
-    *("cadence", "visit_kinds", "spacing_days", "min_minutes", "visitors", "hosts"),
-    *("agenda_at_least", "agenda"),
+MIN_MINUTES = whole("min_minutes", "How long it has to last to count. Empty: any time.", least=0)
+PRESENCE_FIELDS = (
+    roles("all_of", "Each of these roles or groups needs a person of its own.", must=True),
+    whole("min_minutes", "How long each has to stay. Empty: any time.", least=0),
 )
-EVENTS_KEYS = ("entry", "cadence", "where", "once_per", "spacing_days")
-REPRESENTED_KEYS = ("any_of", "roles", "cadence", "min_minutes", "spacing_days")
-DECLARATION_KEYS = ("any_of", "valid_months")
-FEEDBACK_KEYS = ("visits", "within_days", "look_back_months")
+VISITS_FIELDS = (
+    CADENCE,
+    texts("visit_kinds", "Kinds of visit that count. Empty: all."),
+    *SPACING_FIELDS,
+    MIN_MINUTES,
+    a_group("visitors", PRESENCE_FIELDS, "Who has to come."),
+    a_group("hosts", PRESENCE_FIELDS, "Who of the practice has to be there."),
+    whole("agenda_at_least", "How many items of the agenda. Empty: none.", least=0),
+    texts("agenda", "The items of the agenda that count. Empty: all."),
+)
+EVENTS_FIELDS = (
+    text("entry", "The kind of ledger entry, such as clinic.case_discussed.", must=True),
+    CADENCE,
+    mapping("where", "Only entries with one of these values."),
+    text("once_per", "Entries that share this value count once, such as clinic. Empty: each counts."),
+    *SPACING_FIELDS,
+)
+DECLARATION_FIELDS = (
+    texts("any_of", "Codes of the declarations that would do.", must=True),
+    whole("valid_months", "For how many months a signature counts. Empty: as long as it says.", least=1),
+    roles("signatories", "In which roles somebody may sign. Empty: anybody."),
+    day("signed_from", "Signatures before this day do not count, such as those of an earlier text. Empty: all do."),
+)
+FEEDBACK_FIELDS = (
+    text("visits", "The key of the visits requirement whose visits are followed up.", must=True),
+    whole("within_days", "Feedback within so many days of each visit.", least=0, must=True),
+    whole("look_back_months", "Visits of how many months are asked about. Empty: twelve.", least=1),
+)
 
 
 def read_visits(reader: Reader, common: Common, context: Context) -> Visits:
@@ -84,7 +105,7 @@ def read_visits(reader: Reader, common: Common, context: Context) -> Visits:
         common,
         read_cadence(reader),
         reader.texts("visit_kinds", default=[]),
-        reader.whole("spacing_days", least=0, default=0),
+        read_spacing(reader),
         reader.whole("min_minutes", least=0, default=0),
         _presence(reader, "visitors", context),
         _presence(reader, "hosts", context),
@@ -96,10 +117,8 @@ def read_visits(reader: Reader, common: Common, context: Context) -> Visits:
 def _presence(reader: Reader, name: str, context: Context) -> Presence:
     if not reader.has(name):
         return Presence()
-    inner = Reader(reader.raw(name), reader.at(name), ("all_of", "min_minutes"))
-    named = read_roles(inner, "all_of", context)
-    singly = tuple(Roles((each,), context.role_groups.get(each, frozenset({each}))) for each in named.names)
-    return Presence(singly, inner.whole("min_minutes", least=0, default=0))
+    inner = Reader(reader.raw(name), reader.at(name), names(PRESENCE_FIELDS))
+    return Presence(read_singly(inner, "all_of", context), inner.whole("min_minutes", least=0, default=0))
 
 
 def read_events(reader: Reader, common: Common, context: Context) -> Events:
@@ -109,7 +128,7 @@ def read_events(reader: Reader, common: Common, context: Context) -> Events:
         read_cadence(reader),
         _where(reader),
         reader.text("once_per", ""),
-        reader.whole("spacing_days", least=0, default=0),
+        read_spacing(reader),
     )
 
 
@@ -126,19 +145,14 @@ def _where(reader: Reader) -> tuple[tuple[str, tuple[Any, ...]], ...]:
     return tuple(pairs)
 
 
-def read_represented(reader: Reader, common: Common, context: Context) -> Represented:
-    return Represented(
+def read_declaration(reader: Reader, common: Common, context: Context) -> Declaration:
+    return Declaration(
         common,
         reader.texts("any_of"),
-        read_roles(reader, "roles", context),
-        read_cadence(reader),
-        reader.whole("min_minutes", least=0, default=0),
-        reader.whole("spacing_days", least=0, default=0),
+        reader.whole_or_none("valid_months", least=1),
+        read_roles(reader, "signatories", context) if reader.has("signatories") else None,
+        reader.day("signed_from") if reader.has("signed_from") else None,
     )
-
-
-def read_declaration(reader: Reader, common: Common, context: Context) -> Declaration:
-    return Declaration(common, reader.texts("any_of"), reader.whole_or_none("valid_months", least=1))
 
 
 def read_feedback(reader: Reader, common: Common, context: Context) -> Feedback:
@@ -151,7 +165,7 @@ def read_feedback(reader: Reader, common: Common, context: Context) -> Feedback:
 
 
 def visits_english(node: Visits) -> str:
-    text = cadences.english(node.cadence, "visit") + cadences.spaced(node.spacing_days)
+    text = cadences.english(node.cadence, "visit") + cadences.spaced(node.spacing)
     if node.min_minutes:
         text += f", of at least {node.min_minutes} minutes"
     for side, verb in ((node.visitors, "made by"), (node.hosts, "received by")):
@@ -167,22 +181,17 @@ def visits_english(node: Visits) -> str:
 def events_english(node: Events) -> str:
     text = cadences.english(node.cadence, "time") + f": {words.entry(node.entry)}"
     text += f" (each {words.code(node.once_per)} once)" if node.once_per else ""
-    text += cadences.spaced(node.spacing_days)
+    text += cadences.spaced(node.spacing)
     for name, values in node.where:
         text += f", {words.code(name)} {words.listed((str(value) for value in values), 'or')}"
     return text
 
 
-def represented_english(node: Represented) -> str:
-    often = cadences.english(node.cadence, "session")
-    minutes = f" for at least {node.min_minutes} minutes" if node.min_minutes else ""
-    who = words.roles(node.roles.names)
-    return f"{often} of {words.codes(node.any_of)} attended by {who}{minutes}{cadences.spaced(node.spacing_days)}"
-
-
 def declaration_english(node: Declaration) -> str:
     months = f", signed within the last {node.valid_months} months" if node.valid_months else ""
-    return f"the declaration {words.codes(node.any_of)} in force{months}"
+    who = f", signed by {words.roles(node.signatories.names)}" if node.signatories else ""
+    since = f", signed on or after {words.day(node.signed_from)}" if node.signed_from else ""
+    return f"the declaration {words.codes(node.any_of)} in force{months}{who}{since}"
 
 
 def feedback_english(node: Feedback) -> str:

@@ -55,6 +55,13 @@ ENTRIES = {
 }
 
 
+def duration(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    parts = [counted(hours, "hour")] if hours else []
+    parts += [counted(rest, "minute")] if rest or not hours else []
+    return listed(parts)
+
+
 def entry(kind: str) -> str:
     """A kind of ledger entry, as something that happened."""
     return ENTRIES.get(kind, f"entry “{kind}”")

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from ..days import FOREVER, ONE_DAY, validity
+from ..days import FOREVER, ONE_DAY, add_months, validity
 from ..facts import Entry
 from ..findings import Counted, Ending, Findings, Missing, NotCounted, Weighing
 from ..grammar import to_english, words
 from ..grammar.base import Requirement
-from ..grammar.cadence import Cadence, Rolling
+from ..grammar.cadence import Cadence, Rolling, Slotted, Spacing
 from ..timeline import Timeline, holding
+from ..verdicts import SATISFIED
 from . import base, slots
 
 if TYPE_CHECKING:
@@ -36,12 +37,21 @@ class EvidenceKind(base.Kind[R]):
     def cadence(self, node: R) -> Cadence:
         return ONCE
 
+    def noun_of(self, entry: Entry) -> str:
+        return self.noun
+
     def timeline(self, node: R, case: "Case", person: str | None) -> Timeline:
-        counted = case.weighing(node, person).counted
         cadence = self.cadence(node)
-        if isinstance(cadence, Rolling):
-            return holding(case.start, ((each.from_on, each.until_on) for each in counted), cadence.at_least)
-        return slots.timeline(case, [each.entry.happened_on for each in counted], cadence)
+        if isinstance(cadence, Slotted):
+            return slots.timeline(case, cadence, self.filling(node, case, person))
+        counted = case.weighing(node, person).counted
+        return holding(case.start, ((each.from_on, each.until_on) for each in counted), cadence.at_least)
+
+    def filling(self, node: R, case: "Case", person: str | None) -> slots.Filling:
+        """How slots are filled, where the cadence is by slots."""
+        cadence = self.cadence(node)
+        assert isinstance(cadence, Slotted)
+        return slots.counting(days_of(case.weighing(node, person).counted), cadence.per_slot)
 
     def findings(self, node: R, case: "Case", person: str | None, on: date) -> Findings:
         weighing = case.weighing(node, person)
@@ -49,7 +59,7 @@ class EvidenceKind(base.Kind[R]):
         over = tuple(self._over(each) for each in happened if each.until_on <= on)
         others = tuple(each for each in weighing.refused if each.entry.happened_on <= on)
         state = case.raw(node, person).at(on)
-        missing = () if state and state.verdict == "met" else (self.missing(node, case, person, on),)
+        missing = () if state and state.verdict in SATISFIED else (self.missing(node, case, person, on),)
         in_force = tuple(each for each in happened if each.until_on > on)
         return Findings(in_force, by_day((*others, *over)), (), missing)
 
@@ -57,17 +67,14 @@ class EvidenceKind(base.Kind[R]):
         cadence = self.cadence(node)
         if isinstance(cadence, Rolling):
             return Missing(node.key, to_english(node), person)
-        events = [each.entry.happened_on for each in case.weighing(node, person).counted]
-        slot = slots.lacking(case, events, cadence, on)
-        asked = words.counted(cadence.per_slot, self.noun)
-        text = (
-            f"{node.common.label}: {asked} that counts between {words.day(slot[0])} and {words.day(slot[1] - ONE_DAY)}."
-        )
+        slot = slots.lacking(case, cadence, self.filling(node, case, person), on)
+        asked = f"{words.counted(cadence.per_slot, self.noun)} that count{'s' if cadence.per_slot == 1 else ''}"
+        text = f"{node.common.label}: {asked} between {words.day(slot[0])} and {words.day(slot[1] - ONE_DAY)}."
         return Missing(node.key, text, person, due_on=slot[1] - ONE_DAY)
 
     def _over(self, counted: Counted) -> NotCounted:
         last = words.day(counted.until_on - ONE_DAY)
-        text = f"{self.noun} of {words.day(counted.entry.happened_on)}: counted until {last}"
+        text = f"{self.noun_of(counted.entry)} of {words.day(counted.entry.happened_on)}: counted until {last}"
         return NotCounted(counted.entry, "expired", text)
 
     def ending(self, node: R, case: "Case", person: str | None, on: date) -> Ending:
@@ -78,7 +85,7 @@ class EvidenceKind(base.Kind[R]):
             text = f"{node.common.label}: what was due by {words.day(on - ONE_DAY)} is not there"
             return Ending(on, node.key, "slot_over", text, person)
         last = words.day(on - ONE_DAY)
-        text = f"{self.noun} of {words.day(ended.entry.happened_on)} counts for the last time on {last}"
+        text = f"{self.noun_of(ended.entry)} of {words.day(ended.entry.happened_on)} counts for the last time on {last}"
         return Ending(on, node.key, "expired", text, person, ended.entry)
 
     def _begins(self, node: R, case: "Case", person: str | None, on: date) -> Ending:
@@ -88,6 +95,10 @@ class EvidenceKind(base.Kind[R]):
 
 def refused(noun: str, entry: Entry, reason: str, told: str) -> Candidate:
     return Candidate(entry, reason, f"{noun} of {words.day(entry.happened_on)}: {told}")
+
+
+def days_of(counted: Iterable[Counted]) -> list[date]:
+    return [each.entry.happened_on for each in counted]
 
 
 def by_day(not_counted: Iterable[NotCounted]) -> tuple[NotCounted, ...]:
@@ -108,20 +119,36 @@ def once_each(noun: str, name: str, candidates: Iterable[Candidate]) -> Iterator
             yield each
 
 
-def spaced(noun: str, days: int, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """In date order, one fewer than `days` after the last counted one is not counted (8.3.14)."""
+def spaced(noun: str, spacing: Spacing, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """In date order, one too soon after the last counted one is not counted (8.3.14), nor one too many of a day."""
     last: date | None = None
+    that_day = 0
     for each in candidates:
         if each.reason:
             yield each
             continue
-        since = None if last is None else (each.entry.happened_on - last).days
-        if since is not None and since < days:
-            told = f"{since} days after the last counted one, {days} asked"
-            yield refused(noun, each.entry, "spacing", told)
+        on = each.entry.happened_on
+        that_day = that_day if on == last else 0
+        reason, told = _crowding(spacing, last, on, that_day)
+        if reason:
+            yield refused(noun, each.entry, reason, told)
         else:
-            last = each.entry.happened_on
+            last, that_day = on, that_day + 1
             yield each
+
+
+def _crowding(spacing: Spacing, last: date | None, on: date, that_day: int) -> tuple[str, str]:
+    if last is None:
+        return "", ""
+    since = (on - last).days
+    if since < spacing.days:
+        return "spacing", f"{since} days after the last counted one, {spacing.days} asked"
+    if spacing.months and on < add_months(last, spacing.months):
+        asked = words.counted(spacing.months, "month")
+        return "spacing", f"{words.counted(since, 'day')} after the last counted one, {asked} asked"
+    if spacing.max_per_day and that_day >= spacing.max_per_day:
+        return "same_day", f"{words.number(spacing.max_per_day)} of that day counted, no more are"
+    return "", ""
 
 
 def weighed(candidates: Iterable[Candidate], months: int | None) -> Weighing:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..days import after_last
+from ..days import after_last, validity
 from ..facts import Entry
-from ..findings import Weighing
+from ..findings import Counted, NotCounted, Weighing
+from ..grammar import words
 from ..grammar.cadence import Cadence
+from ..grammar.equivalence import Equivalence
 from ..grammar.person import VERIFICATION, Attendance, Course, Credential
-from .evidence import Candidate, EvidenceKind, cut_short, once_each, refused, spaced, weighed
+from .evidence import Candidate, EvidenceKind, once_each, refused, spaced, weighed
 
 if TYPE_CHECKING:
     from ..case import Case
@@ -20,7 +22,9 @@ class CourseKind(EvidenceKind[Course]):
 
     def weigh(self, node: Course, case: "Case", person: str | None) -> Weighing:
         taken = (e for e in case.entries("course.completed", person) if e.values.get("course") in node.any_of)
-        return weighed((self._judge(node, entry) for entry in taken), node.valid_months)
+        months = dict(node.months_by_code)
+        own = [_Held(self._judge(node, e), months.get(str(e.values.get("course")), node.valid_months)) for e in taken]
+        return _weighed([*own, *_recognised(node, case, person, "course")])
 
     def _judge(self, node: Course, entry: Entry) -> Candidate:
         edition, score = entry.values.get("edition") or 0, entry.values.get("score") or 0
@@ -35,18 +39,72 @@ class CredentialKind(EvidenceKind[Credential]):
     noun = "credential"
 
     def weigh(self, node: Credential, case: "Case", person: str | None) -> Weighing:
-        held = [e for e in case.entries("credential.verified", person) if e.values.get("credential") in node.any_of]
-        weighing = weighed((self._judge(node, entry) for entry in held), node.valid_months)
-        return cut_short(weighing, stated_ends(held))
+        held = (e for e in case.entries("credential.verified", person) if e.values.get("credential") in node.any_of)
+        months = dict(node.months_by_code)
+        own = [_Held(_judge(node, e), months.get(str(e.values.get("credential")), node.valid_months)) for e in held]
+        return _weighed([*own, *_recognised(node, case, person, "credential")])
 
-    def _judge(self, node: Credential, entry: Entry) -> Candidate:
-        level, seen = entry.values.get("level") or 0, entry.values.get("verification") or 0
-        if node.min_level and level < node.min_level:
-            return refused(self.noun, entry, "level", f"level {level}, {node.min_level} asked")
-        if seen < node.min_verification:
-            asked = VERIFICATION[min(node.min_verification, 3)]
-            return refused(self.noun, entry, "verification", f"{VERIFICATION[min(seen, 3)]}, at least {asked} asked")
-        return Candidate(entry)
+
+class _Held(NamedTuple):
+    candidate: Candidate
+    months: int | None
+    note: str = ""
+
+
+def _weighed(held: list[_Held]) -> Weighing:
+    """Each counts for its own months, but not past the last day it states."""
+    counted, others = [], []
+    for judged, months, note in sorted(held, key=_by_day):
+        entry = judged.entry
+        if judged.reason:
+            others.append(NotCounted(entry, judged.reason, judged.sentence))
+        else:
+            from_on, until_on = validity(entry.happened_on, months)
+            counted.append(Counted(entry, from_on, min(until_on, stated_end(entry)), note))
+    return Weighing(tuple(counted), tuple(others))
+
+
+def _by_day(held: _Held) -> tuple[date, str]:
+    return held.candidate.entry.happened_on, held.candidate.entry.ref
+
+
+def _judge(node: Credential, entry: Entry) -> Candidate:
+    level, seen = entry.values.get("level") or 0, entry.values.get("verification") or 0
+    if node.min_level and level < node.min_level:
+        return refused("credential", entry, "level", f"level {level}, {node.min_level} asked")
+    if seen < node.min_verification:
+        asked = VERIFICATION[min(node.min_verification, 3)]
+        return refused("credential", entry, "verification", f"{VERIFICATION[min(seen, 3)]}, at least {asked} asked")
+    return Candidate(entry)
+
+
+def _recognised(node: Course | Credential, case: "Case", person: str | None, kind: str) -> Iterator[_Held]:
+    """Credentials that the framework counts as one of those asked; each as the first it can be counted as."""
+    found = [each for each in case.framework.equivalences if each.kind == kind and each.code in node.any_of]
+    if not found:
+        return
+    found.sort(key=lambda each: node.any_of.index(each.code))
+    months = dict(node.months_by_code)
+    for entry in case.entries("credential.verified", person):
+        name = entry.values.get("credential")
+        fitting = [each for each in found if each.credential == name]
+        if not fitting or (kind == "credential" and name in node.any_of):
+            continue
+        judged = [(each, _as_equivalent(node, each, entry)) for each in fitting]
+        as_what, candidate = next((pair for pair in judged if not pair[1].reason), judged[0])
+        note = f"“{words.code(str(name))}” counted as “{words.code(as_what.code)}”"
+        yield _Held(candidate, months.get(as_what.code, node.valid_months), note)
+
+
+def _as_equivalent(node: Course | Credential, as_what: Equivalence, entry: Entry) -> Candidate:
+    other = f"“{words.code(as_what.code)}”"
+    if not as_what.from_on <= entry.happened_on <= as_what.last_on:
+        return refused("credential", entry, "equivalence", f"of a day on which it does not count as {other}")
+    seen = entry.values.get("verification") or 0
+    if seen < as_what.min_verification:
+        told = f"{VERIFICATION[min(seen, 3)]}, at least {as_what.asked_verification} asked to count as {other}"
+        return refused("credential", entry, "verification", told)
+    return _judge(node, entry) if isinstance(node, Credential) else Candidate(entry)
 
 
 class AttendanceKind(EvidenceKind[Attendance]):
@@ -57,7 +115,7 @@ class AttendanceKind(EvidenceKind[Attendance]):
 
     def weigh(self, node: Attendance, case: "Case", person: str | None) -> Weighing:
         judged = once_each(self.noun, "session", self._judged(node, case.entries("session.attended", person)))
-        return weighed(spaced(self.noun, node.spacing_days, judged), node.cadence.months)
+        return weighed(spaced(self.noun, node.spacing, judged), node.cadence.months)
 
     def _judged(self, node: Attendance, entries: list[Entry]) -> Iterator[Candidate]:
         for entry in entries:
@@ -72,7 +130,11 @@ def stayed(noun: str, entry: Entry, min_minutes: int) -> Candidate:
     return Candidate(entry)
 
 
+def stated_end(entry: Entry) -> date:
+    """The first day after the `valid_until` an entry states (its last covered day); FOREVER where it states none."""
+    last = entry.values.get("valid_until")
+    return after_last(date.fromisoformat(last) if last else None)
+
+
 def stated_ends(entries: list[Entry]) -> dict[str, date]:
-    """By ref, the first day after the `valid_until` an entry states (its last covered day)."""
-    stated = ((entry.ref, entry.values.get("valid_until")) for entry in entries)
-    return {ref: after_last(date.fromisoformat(last)) for ref, last in stated if last}
+    return {entry.ref: stated_end(entry) for entry in entries}

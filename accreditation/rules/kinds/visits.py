@@ -23,7 +23,7 @@ class VisitsKind(EvidenceKind[Visits]):
 
     def weigh(self, node: Visits, case: "Case", person: str | None) -> Weighing:
         judged = once_each(self.noun, "visit", self._judged(node, case.entries("visit.held")))
-        return weighed(spaced(self.noun, node.spacing_days, judged), months_of(node.cadence))
+        return weighed(spaced(self.noun, node.spacing, judged), months_of(node.cadence))
 
     def _judged(self, node: Visits, entries: list[Entry]) -> Iterator[Candidate]:
         for entry in entries:

@@ -50,8 +50,13 @@ def lines(*rows: RegisterRow) -> list[list[str]]:
 
 def test_a_date_is_shown_as_the_last_day_included() -> None:
     assert lines(row())[-1] == [
-        *("Z00001", "Quayside Surgery", "Accredited", "Accredited", "endorsed", "2026-04-01", "Met", "2026-06-30", "")
+        *("Z00001", "Quayside Surgery", "Accredited", "Accredited", "endorsed", "2026-04-01", "Met", "2026-06-30", ""),
+        "",
     ]
+
+
+def test_what_is_waived_is_named() -> None:
+    assert lines(row()._replace(waived=("Visits", "Lead nurse")))[-1][-1] == "Visits; Lead nurse"
 
 
 def test_csv_and_workbook_hold_the_same() -> None:
@@ -83,6 +88,8 @@ def test_no_cell_is_a_live_formula(name: str) -> None:
 def test_grace_and_waivers_never_look_like_plain_met() -> None:
     words = {requirements_in_words(verdict, in_grace) for verdict in Verdict for in_grace in (False, True)}
     assert requirements_in_words(Verdict.MET, True) == "Met, in grace"
+    assert requirements_in_words(Verdict.MET, False, True) == "Met, by plan"
+    assert requirements_in_words(Verdict.MET, True, False, True) == "Met, in grace, with a waiver"
     assert requirements_in_words(Verdict.WAIVED, False) == "Waived"
     assert requirements_in_words(None, False) == "Not assessed"
     assert len(words) == 12

@@ -1,10 +1,11 @@
 """Small words for the facts and documents of a test."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
 
 from accreditation.rules.evaluate import evaluate
-from accreditation.rules.facts import Employment, Entry, Facts, Lead
+from accreditation.rules.facts import Absence, Employment, Entry, Facts, Lead, Size
 from accreditation.rules.grammar import parse
 
 RECORDED = datetime(2024, 1, 1, tzinfo=UTC)
@@ -35,7 +36,7 @@ def document(*requirements, **changes):
 
 def entry(kind, day, person=None, practice=None, **values):
     owner = practice or (None if person else "practice")
-    return Entry(f"entry {next(numbers):03}", kind, person, owner, on(day), RECORDED, None, values)
+    return Entry(f"entry {next(numbers):06}", kind, person, owner, on(day), RECORDED, None, values)
 
 
 def course(person, day, code="insulin-safety", edition=1, score=90):
@@ -44,6 +45,10 @@ def course(person, day, code="insulin-safety", edition=1, score=90):
 
 def session(person, day, programme="network-education", minutes=60, name=None):
     return entry("session.attended", day, person, session=name or day, programme=programme, minutes=minutes)
+
+
+def clinic(person, day, minutes=60, name=None, side="practice"):
+    return entry("clinic.attended", day, person, clinic=name or day, minutes=minutes, side=side, role=None)
 
 
 def visit(day, visitors=("consultant", "diabetes_specialist_nurse"), hosts=("gp_partner", "practice_nurse"), **changes):
@@ -58,16 +63,42 @@ def present(people):
 
 def employed(person, role, since="2020-01-01", until=None, sessions=6.0):
     ended = on(until) if until else None
-    return Employment(f"job {next(numbers):03}", person, role, sessions, on(since), ended, RECORDED)
+    return Employment(f"job {next(numbers):06}", person, role, sessions, on(since), ended, RECORDED)
 
 
 def in_post(person, post, since="2020-01-01", until=None):
-    return Lead(f"post {next(numbers):03}", person, post, on(since), on(until) if until else None, RECORDED)
+    return Lead(f"post {next(numbers):06}", person, post, on(since), on(until) if until else None, RECORDED)
+
+
+def on_leave(person, since, until=None):
+    return Absence(f"leave {next(numbers):03}", person, on(since), on(until) if until else None, RECORDED)
+
+
+def counted(measure, count, day):
+    return Size(f"size {next(numbers):03}", measure, count, on(day), RECORDED)
+
+
+def elsewhere(row, practice="another practice"):
+    """The same job or post at another practice."""
+    return replace(row, practice=practice)
 
 
 def facts(*rows, enrolled="2024-04-01", waivers=()):
-    kinds = {kind: tuple(row for row in rows if isinstance(row, kind)) for kind in (Entry, Employment, Lead)}
-    return Facts("practice", on(enrolled), kinds[Entry], kinds[Employment], kinds[Lead], tuple(waivers))
+    def of(kind, here=True):
+        return tuple(row for row in rows if isinstance(row, kind) and (getattr(row, "practice", None) is None) == here)
+
+    return Facts(
+        "practice",
+        on(enrolled),
+        tuple(row for row in rows if isinstance(row, Entry)),
+        of(Employment),
+        of(Lead),
+        tuple(waivers),
+        absences=of(Absence),
+        sizes=of(Size),
+        elsewhere=of(Employment, here=False),
+        posts_elsewhere=of(Lead, here=False),
+    )
 
 
 def timeline(requirement, *rows, **how):

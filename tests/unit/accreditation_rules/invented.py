@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from accreditation.presets import load_preset
-from accreditation.rules.facts import Employment, Entry, Facts, Lead, Waiver
+from accreditation.rules.facts import Employment, Entry, Facts, Lead, Size, Waiver
 
 FIRST = date(2023, 7, 1)
 LAST = date(2027, 6, 30)
@@ -22,8 +22,11 @@ MENU = ["virtual_clinic", "database_review", "audit_review", "education", "patie
 
 
 class Invention:
-    def __init__(self, number):
+    """`plain`: without what only the day-by-day comparison needs: menus, none-of, where a rule is asked for, plans."""
+
+    def __init__(self, number, plain=False):
         self.random = Random(number)
+        self.plain = plain
         self.count = 0
         self.people = [f"person {n}" for n in range(self.random.randint(4, 7))]
 
@@ -33,6 +36,9 @@ class Invention:
 
     def often(self, chance):
         return self.random.random() < chance
+
+    def unless_plain(self, chance):
+        return not self.plain and self.often(chance)
 
     def day(self, first=FIRST, last=LAST):
         if self.often(0.15):
@@ -44,6 +50,7 @@ class Invention:
     def facts(self, keys):
         enrolled = self.random.choice([date(2023, 12, 15), date(2024, 4, 1), self.day(FIRST, date(2024, 9, 1))])
         entries = [entry for person in self.people for entry in self.of_person(person)] + list(self.of_practice())
+        entries += self.plans(keys)
         self.random.shuffle(entries)
         waived = self.random.sample(keys, k=1) if self.often(0.2) else []
         return Facts(
@@ -53,7 +60,23 @@ class Invention:
             tuple(row for person in self.people for row in self.employments(person)),
             tuple(self.leads()),
             tuple(self.waiver(key) for key in waived),
+            sizes=tuple(self.sizes()),
         )
+
+    def sizes(self):
+        for _ in range(self.random.randint(0, 4)):
+            measure = self.random.choice(["list_size", "diabetes_register"])
+            yield Size(self.name("s"), measure, self.random.randint(100, 900), self.day(), *self.moments())
+
+    def plans(self, keys):
+        for _ in range(self.random.randint(0, 12)):
+            plan, key, day = f"plan {self.random.randint(1, 9)}", self.random.choice(keys), self.day()
+            due_on = (day + timedelta(days=self.random.randint(0, 200))).isoformat()
+            framework = self.random.choice(["invented", "invented.2", "other"])
+            yield self.entry("plan.agreed", None, day, plan=plan, framework=framework, requirement=key, due_on=due_on)
+            if self.often(0.2):
+                closed = day + timedelta(days=self.random.randint(0, 60))
+                yield self.entry("plan.closed", None, closed, plan=plan, outcome="kept")
 
     def moments(self):
         recorded = self.random.choice([LATER, KNOWN_AT]) if self.often(0.1) else RECORDED
@@ -160,8 +183,17 @@ class Invention:
             "contract_year_start": self.random.choice(["04-01", "02-01", "01-01", "10-15"]),
             "entry_months": self.random.choice([0, 0, 1, 6, 12]),
             "role_groups": GROUPS,
-            "tiers": [{"code": "tier", "label": "Tier", "requirement": self.tree(leaves)}],
+            "tiers": self.tiers(leaves),
         }
+
+    def tiers(self, leaves):
+        tiers = [{"code": "tier", "label": "Tier", "requirement": self.tree(leaves)}]
+        if self.unless_plain(0.3):
+            upper = [getattr(self, kind)() for kind in self.random.choices(LEAVES, k=2)]
+            if self.often(0.5):
+                upper[0]["applies_when"] = {"tier": "tier"}
+            tiers.append({"code": "upper", "label": "Upper", "requirement": self.tree(upper)})
+        return tiers
 
     def tree(self, nodes):
         if len(nodes) > 3 and self.often(0.7):
@@ -170,14 +202,54 @@ class Invention:
         if len(nodes) > 2 and self.often(0.2):
             nodes[-1]["informative"] = True
         kind = self.random.choice(["all_of", "all_of", "any_of", "n_of"])
-        counting = sum(not node.get("informative", False) for node in nodes)
-        more = {"n": self.random.randint(1, counting)} if kind == "n_of" else {}
-        return {"key": self.name("c"), "kind": kind, "label": "some", "requirements": nodes, **more}
+        kind = self.random.choice(["menu", "none_of"]) if self.unless_plain(0.3) else kind
+        counting = [node for node in nodes if not node.get("informative", False)]
+        more = {"n": self.random.randint(1, len(counting))} if kind == "n_of" else {}
+        more |= self.menu(counting) if kind == "menu" else {}
+        node = {"key": self.name("c"), "kind": kind, "label": "some", "requirements": nodes, **more}
+        return (
+            node
+            | (self.asked_when() if self.unless_plain(0.1) else {})
+            | (self.planned() if self.unless_plain(0.2) else {})
+        )
+
+    def menu(self, parts):
+        chosen = self.random.sample(parts, k=self.random.randint(0, len(parts)))
+        choices = [{"requirement": part["key"], "points": self.random.randint(1, 3)} for part in chosen]
+        more = {"choices": choices} if choices else {}
+        if len(choices) > 1 and self.often(0.6):
+            for choice in choices[:2]:
+                choice["group"] = "group"
+            more["limits"] = [{"group": "group", "at_most": 1}]
+        points = [choice["points"] for choice in choices]
+        lost = min(points[:2]) if "limits" in more else 0
+        reachable = len(parts) - len(choices) + sum(points) - lost
+        return {"at_least": self.random.randint(1, min(3, reachable)), **more}
+
+    def planned(self):
+        rule = {"max_days": self.random.choice([1, 30, 120])}
+        return {"plans": rule | ({"per_contract_year": 2} if self.often(0.4) else {})}
+
+    def asked_when(self, of_person=False):
+        when = {}
+        if self.often(0.3):
+            when["first_day"] = self.day().isoformat()
+        if self.often(0.3):
+            when["last_day"] = self.day(date(2025, 1, 1)).isoformat()
+        if self.often(0.3) or of_person:
+            when["roles"] = [self.random.choice(["gp", "nurse", "locum_gp"])]
+        if self.often(0.6) or not when:
+            size = {"measure": self.random.choice(["list_size", "diabetes_register"])}
+            size |= {"at_least": self.random.choice([1, 300, 500])} if self.often(0.7) else {"at_most": 400}
+            size |= {"counted": "contract_year"} if self.often(0.3) else {}
+            when["size"] = size
+        return {"applies_when": when}
 
     def node(self, kind, **values):
         node = {"key": self.name(kind), "kind": kind, "label": kind, **values}
         if self.often(0.7):
             causes = self.random.sample(["person_left", "vacant", "expired"], k=self.random.randint(1, 3))
+            causes += ["new_rule"] if self.unless_plain(0.3) else []
             node["grace"] = {"days": self.random.choice([1, 14, 90]), "on": causes}
             if self.often(0.8):
                 node["grace"]["uses_per_contract_year"] = self.random.randint(1, 2)
@@ -185,6 +257,12 @@ class Invention:
             node["applies_from"] = self.day().isoformat()
         if self.often(0.1):
             node["waivable"] = False
+        if self.unless_plain(0.15):
+            node |= self.asked_when()
+        if self.unless_plain(0.2):
+            node |= self.planned()
+        if self.unless_plain(0.3):
+            node["unknown_as"] = self.random.choice(["unknown", "not_met", "not_yet_due", "met"])
         return node
 
     def people_node(self):
@@ -209,7 +287,11 @@ class Invention:
         kind = self.random.choice(
             ["course", "credential", "attendance", "all_of", "any_of", "n_of"][: 6 if depth else 3]
         )
+        if depth and self.unless_plain(0.2):
+            kind = self.random.choice(["menu", "none_of"])
         node = {"key": self.name(kind), "kind": kind, "label": kind}
+        if self.unless_plain(0.1):
+            node |= self.asked_when(of_person=True)
         if kind == "course":
             node |= {"any_of": self.random.sample(COURSES, k=self.random.randint(1, 2))}
             node |= {"valid_months": self.random.choice([6, 12, 24])} if self.often(0.8) else {}
@@ -227,6 +309,7 @@ class Invention:
             node["requirements"] = [self.held(depth - 1) for _ in range(self.random.randint(1, 3))]
             if kind == "n_of":
                 node["n"] = self.random.randint(1, len(node["requirements"]))
+            node |= self.menu(node["requirements"]) if kind == "menu" else {}
         return node
 
     def cadence(self):

@@ -1,20 +1,13 @@
 """The same questions answered the slow way: one day after the other, by trying everything.
 
 Shares nothing with the engine: it reads plain documents and the facts' plain fields, has its own months, its own
-matching (all permutations) and its own words for a day's state: a verdict, or "in_grace".
+matching (all permutations) and its own words for a day's state.
 """
 
-from calendar import monthrange
 from datetime import date, timedelta
 from itertools import pairwise, permutations
 
-SATISFIED = ("met", "in_grace", "waived", "not_applicable")
-
-
-def corresponding(day, months):
-    number = day.year * 12 + (day.month - 1) + months
-    year, month = number // 12, number % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+from .naive_tree import SATISFIED, Tree, corresponding, verdict
 
 
 def known(rows, moment):
@@ -22,13 +15,14 @@ def known(rows, moment):
     return [r for r in rows if r.recorded_at <= moment and not (getattr(r, removed) and getattr(r, removed) <= moment)]
 
 
-class Naive:
+class Naive(Tree):
     def __init__(self, document, facts, known_at, days):
         self.document, self.practice, self.enrolled = document, facts.practice, facts.enrolled_on
         self.entries = sorted(known(facts.entries, known_at), key=lambda e: (e.happened_on, e.ref))
         self.employments = known(facts.employments, known_at)
         self.leads = known(facts.leads, known_at)
         self.waivers = known(facts.waivers, known_at)
+        self.sizes = known(facts.sizes, known_at)
         self.people = sorted({row.person for row in self.employments})
         first = max(date.fromisoformat(document["effective_from"]), self.enrolled)
         self.days = [first + timedelta(days=n) for n in range(days)]
@@ -37,7 +31,7 @@ class Naive:
         self.matched = {}
         for tier in document["tiers"]:
             self._collect(tier["requirement"])
-        self.answers = {}
+        self.answers, self.tiers = {}, {}
 
     def _collect(self, node):
         self.by_key[node["key"]] = node
@@ -62,39 +56,11 @@ class Naive:
     def states(self, node):
         """The state on every day, everything laid over."""
         if node["key"] not in self.answers:
-            raw = getattr(self, "_" + node["kind"])(node)
-            states = self._graced(node, raw) if "grace" in node else list(raw)
-            self.answers[node["key"]] = [self._laid_over(node, d, s) for d, s in zip(self.days, states, strict=True)]
+            raw = self.read_as(node, getattr(self, "_" + node["kind"])(node))
+            states = self.graced(node, raw) if "grace" in node else raw
+            states = self.planned(node, states) if "plans" in node else states
+            self.answers[node["key"]] = self.over_days(node, states)
         return self.answers[node["key"]]
-
-    def _laid_over(self, node, day, state):
-        months = self.document.get("entry_months", 0)
-        if state == "not_met" and months and day <= corresponding(self.enrolled, months):
-            state = "not_yet_due"
-        if "applies_from" in node and day < date.fromisoformat(node["applies_from"]):
-            state = "not_applicable"
-        for waiver in self.waivers:
-            in_force = waiver.from_on <= day and (waiver.until_on is None or day < waiver.until_on)
-            if in_force and waiver.requirement == node["key"] and node.get("waivable", True):
-                state = "waived"
-        return state
-
-    def _graced(self, node, raw):
-        rule, states, used, left = node["grace"], list(raw), {}, 0
-        for i in range(1, len(raw)):
-            if raw[i] != "not_met":
-                left = 0
-                continue
-            if raw[i - 1] == "met":
-                year = self._contract_year(self.days[i])
-                limit = rule.get("uses_per_contract_year")
-                if (limit is None or used.get(year, 0) < limit) and self._forgiven(node, i, rule["on"]):
-                    used[year] = used.get(year, 0) + 1
-                    left = rule["days"]
-            if left > 0:
-                states[i] = "in_grace"
-                left -= 1
-        return states
 
     def _contract_year(self, day):
         month, first = map(int, self.document.get("contract_year_start", "04-01").split("-"))
@@ -118,19 +84,10 @@ class Naive:
             return "person_left"
         return "vacant" if slot.get("lead") and not self._holds(person, slot["lead"], self.days[i]) else "expired"
 
-    # --- combinators, in the words of rule 8.3.19 ------------------------------------------------------------
-
-    def _parts(self, node):
-        return [self.states(part) for part in node["requirements"] if not part.get("informative")]
-
     def _all_of(self, node):
-        return [all_of(states) for states in zip(*self._parts(node), strict=True)]
+        return self.combined(node, [self.states(part) for part in self.counting(node)])
 
-    def _any_of(self, node):
-        return [any_of(states) for states in zip(*self._parts(node), strict=True)]
-
-    def _n_of(self, node):
-        return [n_of(node["n"], states) for states in zip(*self._parts(node), strict=True)]
+    _any_of = _n_of = _menu = _none_of = _all_of
 
     # --- people ----------------------------------------------------------------------------------------------
 
@@ -141,22 +98,30 @@ class Naive:
 
     def _people(self, node):
         slots = self._slots(node)
-        found = []
-        for i in range(len(self.days)):
-            open_to = [frozenset(self._able(node, slot, i)) for slot in slots]
-            found.append("met" if self._seats_filled(node, slots, open_to) else "not_met")
-        return found
+        return [self._people_on(node, slots, i) for i in range(len(self.days))]
+
+    def _people_on(self, node, slots, i):
+        """The best verdict for which those who stand so well with what each must hold can fill the seats."""
+        kinds = list(SATISFIED)
+        for found, more in (("met", ()), ("not_yet_due", ("not_yet_due",)), ("unknown", ("unknown",))):
+            kinds += more
+            open_to = [frozenset(self._able(node, slot, i, kinds)) for slot in slots]
+            if self._seats_filled(node, slots, open_to):
+                return found
+            if not node.get("each"):
+                break
+        return "not_met"
 
     _lead = _people
 
-    def _able(self, node, slot, i):
+    def _able(self, node, slot, i, kinds=SATISFIED):
         day = self.days[i]
         for person in self.people:
             if not self._employed(node, slot, person, day):
                 continue
             if slot.get("lead") and not self._holds(person, slot["lead"], day):
                 continue
-            if node.get("each") and not self.person_states(node["each"], person)[i]:
+            if node.get("each") and verdict(self.person_states(node["each"], person)[i]) not in kinds:
                 continue
             yield person
 
@@ -197,23 +162,19 @@ class Naive:
     # --- what a person holds ---------------------------------------------------------------------------------
 
     def person_states(self, node, person):
-        """For every day: does the person hold it?"""
+        """The state of every day; what is held or not may be said as true or false."""
         place = node["key"], person
         if place not in self.answers:
-            self.answers[place] = getattr(self, "_person_" + node["kind"])(node, person)
+            raw = getattr(self, "_person_" + node["kind"])(node, person)
+            words = [{True: "met", False: "not_met"}.get(each, each) for each in raw]
+            states = enumerate(self.read_as(node, words))
+            self.answers[place] = [self.where_asked(node, i, state, person) for i, state in states]
         return self.answers[place]
 
-    def _person_parts(self, node, person):
-        return zip(*(self.person_states(part, person) for part in node["requirements"]), strict=True)
-
     def _person_all_of(self, node, person):
-        return [all(held) for held in self._person_parts(node, person)]
+        return self.combined(node, [self.person_states(part, person) for part in node["requirements"]])
 
-    def _person_any_of(self, node, person):
-        return [any(held) for held in self._person_parts(node, person)]
-
-    def _person_n_of(self, node, person):
-        return [sum(held) >= node["n"] for held in self._person_parts(node, person)]
+    _person_any_of = _person_n_of = _person_menu = _person_none_of = _person_all_of
 
     def _of(self, kind, person):
         return [e for e in self.entries if e.kind == kind and e.person == person]
@@ -380,32 +341,3 @@ def apart(entries, days):
 
 def in_window(entries, months, day):
     return sum(e.happened_on <= day and day <= corresponding(e.happened_on, months) for e in entries)
-
-
-def all_of(states):
-    for bad in ("not_met", "unknown", "not_yet_due"):
-        if bad in states:
-            return bad
-    return "in_grace" if "in_grace" in states else "met"
-
-
-def any_of(states):
-    if any(s in ("met", "waived", "not_applicable") for s in states):
-        return "met"
-    for next_best in ("in_grace", "not_yet_due", "unknown"):
-        if next_best in states:
-            return next_best
-    return "not_met"
-
-
-def n_of(n, states):
-    def at_least(*kinds):
-        return sum(s in kinds for s in states) >= n
-
-    if at_least("met", "waived", "not_applicable"):
-        return "met"
-    if at_least(*SATISFIED):
-        return "in_grace"
-    if at_least(*SATISFIED, "not_yet_due"):
-        return "not_yet_due"
-    return "unknown" if at_least(*SATISFIED, "not_yet_due", "unknown") else "not_met"

@@ -11,7 +11,6 @@ from accreditation.rules.days import (
     after_last,
     contract_year,
     slot_of,
-    slots_before,
     validity,
 )
 
@@ -74,19 +73,11 @@ def test_thirtieth_of_september_and_first_of_october_lie_in_different_half_years
     assert slot_of(date(2025, 10, 1), (4, 1), "half_year") == (date(2025, 10, 1), date(2026, 4, 1))
 
 
-def test_slots_before_come_oldest_first():
-    slot = (date(2025, 10, 1), date(2026, 4, 1))
-    assert slots_before(slot, "half_year", 2) == (
-        (date(2024, 10, 1), date(2025, 4, 1)),
-        (date(2025, 4, 1), date(2025, 10, 1)),
-    )
-
-
 @given(
     st.dates(date(1990, 1, 1), date(2090, 1, 1)),
     st.integers(1, 12),
     st.integers(1, 28),
-    st.sampled_from(["quarter", "half_year", "contract_year"]),
+    st.sampled_from(["month", "quarter", "half_year", "contract_year"]),
 )
 def test_every_day_lies_in_its_slot(day, month, first, length):
     began, ended = slot_of(day, (month, first), length)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from accreditation.rules.grammar import parse, to_english
+from accreditation.rules.grammar import GrammarError, parse, to_english
 from accreditation.rules.grammar.registry import OF_PERSON, OF_PRACTICE
 from accreditation.rules.kinds import KINDS
 
@@ -37,3 +37,40 @@ def test_the_example_of_a_page_can_be_read_and_says_its_words(kind):
     node = parse(document(around(data))).node(data["key"])
     assert node.kind == kind
     assert f"> {to_english(node)}\n" in text
+
+
+def example(kind):
+    return json.loads(re.search(r"```json\n(.*?)```", PAGES[kind].read_text("utf-8"), re.DOTALL)[1])
+
+
+MUST = [
+    (kind, field.name)
+    for kind in sorted(PAGES)
+    for field in {**OF_PERSON, **OF_PRACTICE}[kind].fields
+    if field.must and field.name != "key"
+]
+
+
+@pytest.mark.parametrize(("kind", "name"), MUST)
+def test_what_the_table_says_must_be_there_is_asked_for(kind, name):
+    data = example(kind)
+    without = {key: value for key, value in data.items() if key != name}
+    with pytest.raises(GrammarError) as refused:
+        parse(document(around(without)))
+    assert refused.value.path.endswith(f".{name}")
+    assert refused.value.message == "is missing"
+
+
+@pytest.mark.parametrize("kind", sorted(PAGES))
+def test_what_the_table_says_may_be_left_out_is_not_asked_for(kind):
+    fields = {field.name: field for field in {**OF_PERSON, **OF_PRACTICE}[kind].fields}
+    for name in example(kind).keys() & fields.keys():
+        if not fields[name].must:
+            data = {key: value for key, value in example(kind).items() if key != name}
+            assert parse(document(around(data))).node(data["key"]).kind == kind
+
+
+@pytest.mark.parametrize("kind", sorted({**OF_PRACTICE, **OF_PERSON}))
+def test_every_field_of_a_kind_says_what_it_means(kind):
+    for field in {**OF_PERSON, **OF_PRACTICE}[kind].fields:
+        assert field.help.endswith("."), field.name

@@ -2,7 +2,8 @@ import pytest
 
 from accreditation.rules.evaluate import evaluate
 from accreditation.rules.facts import Waiver
-from accreditation.rules.grammar import parse
+from accreditation.rules.grammar import GrammarError, parse
+from accreditation.rules.proof import explain
 
 from .a_practice import RECORDED, document, employed, entry, facts, on, session, spoken, timeline, visit
 
@@ -22,8 +23,8 @@ def given(day, about, of="visit"):
     return entry("feedback.given", day, about=of, subject=f"visit of {about}")
 
 
-def declared(day, valid_until=None):
-    return entry("declaration.signed", day, declaration="nda", valid_until=valid_until, by="lead")
+def declared(day, valid_until=None, by="lead"):
+    return entry("declaration.signed", day, declaration="nda", valid_until=valid_until, by=by)
 
 
 # --- visits in slots ---------------------------------------------------------------------------------------------
@@ -88,6 +89,37 @@ def test_quarters_and_contract_years_are_slots_too():
     ]
 
 
+MONTHLY = {"slots": "month", "look_back": 12, "needed": 9}
+MONTHS = ["2024-04", "2024-05", "2024-06", "2024-07", "2024-08", "2024-09", "2024-10", "2024-11", "2024-12"]
+
+
+def test_nine_of_the_last_twelve_months_tolerate_three():
+    held = [visit(f"{month}-15") for month in MONTHS]
+    assert timeline(visits(cadence=MONTHLY), *held) == [
+        ("2024-04-01", "not_yet_due"),
+        ("2024-04-15", "met"),
+        ("2025-05-01", "not_met"),
+    ]
+
+
+def test_the_month_that_is_one_too_many_fails_when_it_ends():
+    assert timeline(visits(cadence=MONTHLY)) == [("2024-04-01", "not_yet_due"), ("2024-08-01", "not_met")]
+
+
+def test_a_missed_month_is_forgotten_after_twelve():
+    missed = [visit(f"2024-{month:02}-15") for month in range(8, 13)]
+    held = [*missed, *(visit(f"2025-{month:02}-15") for month in range(1, 13))]
+    assert timeline(visits(cadence={**MONTHLY, "needed": 10}), *held)[1:3] == [
+        ("2024-07-01", "not_met"),
+        ("2025-06-01", "met"),
+    ]
+
+
+def test_more_slots_than_looked_at_are_refused():
+    with pytest.raises(GrammarError, match=r"cadence.needed: asks for 3 of only 2 slots looked at"):
+        parse(document(visits(cadence={"slots": "month", "needed": 3})))
+
+
 # --- which visits count -------------------------------------------------------------------------------------------
 
 ASKED = {
@@ -135,6 +167,50 @@ def test_rolling_visits_with_spacing_count_from_the_last_counted():
     rolling = visits(cadence=ROLLING, spacing_days=90)
     held = visit("2024-06-01"), visit("2024-08-01"), visit("2024-08-30")
     assert timeline(rolling, *held) == [("2024-04-01", "not_met"), ("2024-08-30", "met"), ("2025-06-02", "not_met")]
+
+
+def test_months_apart_run_to_the_corresponding_day():
+    rolling = visits(cadence=ROLLING, spacing_months=4)
+    first = visit("2024-10-31")
+    assert timeline(rolling, first, visit("2025-02-27")) == [("2024-04-01", "not_met")]
+    assert timeline(rolling, first, visit("2025-02-28"))[1] == ("2025-02-28", "met")
+
+
+def test_spacing_is_in_days_or_in_months():
+    with pytest.raises(GrammarError, match="is either in months or in days"):
+        parse(document(visits(spacing_days=1, spacing_months=1)))
+
+
+def test_at_most_one_of_a_day_counts():
+    held = visit("2024-06-01", visit="first"), visit("2024-06-01", visit="second")
+    rolling = visits(cadence=ROLLING)
+    assert timeline(rolling, *held)[1] == ("2024-06-01", "met")
+    limited = visits(cadence=ROLLING, max_per_day=1)
+    assert timeline(limited, *held) == [("2024-04-01", "not_met")]
+    assert timeline(limited, *held, visit("2024-06-02"))[1] == ("2024-06-02", "met")
+
+
+def why_not(requirement, *rows, day):
+    proof = explain(parse(document(requirement)), facts(*rows), requirement["key"], on(day))
+    return [each.sentence for each in proof.not_counted]
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"spacing_days": 90}, "visit of 12 March 2025: 21 days after the last counted one, 90 asked"),
+        ({"spacing_months": 4}, "visit of 12 March 2025: 21 days after the last counted one, four months asked"),
+    ],
+)
+def test_the_proof_says_how_much_too_soon(rule, told):
+    rows = visit("2025-02-19"), visit("2025-03-12")
+    assert why_not(visits(cadence=ROLLING, **rule), *rows, day="2025-03-12") == [told]
+
+
+def test_the_proof_says_that_the_day_is_full():
+    rows = visit("2025-02-19", visit="first"), visit("2025-02-19", visit="second")
+    told = "visit of 19 February 2025: one of that day counted, no more are"
+    assert why_not(visits(cadence=ROLLING, max_per_day=1), *rows, day="2025-03-12") == [told]
 
 
 # --- events, sessions, declarations -------------------------------------------------------------------------------

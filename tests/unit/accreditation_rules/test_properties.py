@@ -20,7 +20,7 @@ from .invented import FIRST, KNOWN_AT, LAST, LATER, RECORDED, Invention
 from .test_day_by_day import practice
 
 numbers = st.integers(0, 1_000_000)
-LAID_OVER = ("waiver", "applies")
+LAID_OVER = ("waiver", "applies", "plan", "entry")
 days = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 often = settings(max_examples=200, deadline=None)
 
@@ -30,11 +30,15 @@ def assessed(document, facts):
 
 
 def without(document, *names):
-    """The document with these attributes taken out everywhere."""
+    """The document with these attributes taken out everywhere, and none-of, which more can make worse, made any-of.
+
+    What a rule is asked of, and plans, depend on other things than evidence.
+    """
     plain = copy.deepcopy(document)
 
     def strip(node):
-        for name in names:
+        node["kind"] = node["kind"].replace("none_of", "any_of")
+        for name in (*names, "applies_when", "plans", "unknown_as"):
             node.pop(name, None)
         for part in [*node.get("requirements", []), *([node["each"]] if "each" in node else [])]:
             strip(part)
@@ -162,7 +166,7 @@ def test_every_verdict_has_a_proof_and_an_end(number, day):
     day = max(day, assessment.start)
     for key, proof in explain_all(framework, facts, day).items():
         timeline = assessment.timelines[key]
-        assert (proof.verdict, proof.in_grace) == timeline.at(day)
+        assert (proof.verdict, proof.in_grace, proof.by_plan, proof.by_waiver) == timeline.at(day)
         assert (proof.from_on, proof.until_on) == (timeline.since(day), timeline.until(day))
         assert (proof.ends is None) == (proof.until_on == FOREVER)
         leaf = proof.ends and framework.node(proof.ends.key)
