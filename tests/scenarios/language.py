@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from accreditation.rules.facts import Employment, Entry, Facts, Lead, Waiver
+from accreditation.rules.facts import Absence, Employment, Entry, Facts, Lead, Size, UnitMember, Waiver
 
 DAY = r"(\d{1,2} [A-Z][a-z]+ \d{4})"
 WHO = r"(?:The|A|An) ([\w ]+?)"
@@ -44,6 +44,11 @@ class Story:
     employments: list = field(default_factory=list)
     leads: list = field(default_factory=list)
     waivers: list = field(default_factory=list)
+    absences: list = field(default_factory=list)
+    sizes: list = field(default_factory=list)
+    unit: list = field(default_factory=list)
+    others: dict = field(default_factory=dict)
+    practice: str = "practice"
 
     def tell(self, sentence):
         recorded = re.search(rf", recorded on {DAY}", sentence)
@@ -59,16 +64,20 @@ class Story:
         raise ValueError(f"no sentence of the scenarios' language: {sentence!r}")
 
     def ref(self):
-        return f"{len(self.entries) + len(self.employments) + len(self.leads) + len(self.waivers):04}"
+        place = "" if self.practice == "practice" else f"{self.practice} "
+        rows = (self.entries, self.employments, self.leads, self.waivers, self.absences, self.sizes)
+        return f"{place}{sum(map(len, rows)):04}"
 
     def enter(self, kind, on, person=None, **values):
-        owner = None if person else "practice"
+        owner = None if person else self.practice
         entry = Entry(self.ref(), kind, person, owner, day_of(on), self.recorded_at, self.removed_at, values)
         self.entries.append(entry)
 
     def facts(self):
         rows = (tuple(each) for each in (self.entries, self.employments, self.leads, self.waivers))
-        return Facts("practice", self.enrolled_on, *rows)
+        others = {name: other.facts() for name, other in self.others.items()}
+        more = {"absences": tuple(self.absences), "sizes": tuple(self.sizes), "unit": tuple(self.unit)}
+        return Facts(self.practice, self.enrolled_on, *rows, **more, others=others)
 
 
 def sentence(pattern):
@@ -91,9 +100,9 @@ def works(story, who, role, sessions, began, last):
     story.employments.append(replace(row, recorded_at=story.recorded_at, superseded_at=story.removed_at))
 
 
-@sentence(rf"{WHO} is in post as (lead GP|lead nurse) (?:from|since) {DAY}(?: until {DAY})?\.")
+@sentence(rf"{WHO} is in post as (lead GP|lead nurse|register co-ordinator) (?:from|since) {DAY}(?: until {DAY})?\.")
 def leads(story, who, post, began, last):
-    post = post.lower().replace(" ", "_")
+    post = post.lower().replace(" ", "_").replace("-", "")
     story.leads.append(Lead(story.ref(), who, post, day_of(began), after(last), story.recorded_at, story.removed_at))
 
 
@@ -162,6 +171,51 @@ def discussed(story, on):
     story.enter("clinic.case_discussed", on, clinic=f"clinic of {on}", case="case")
 
 
+@sentence(rf"(\d+) cases were discussed in a virtual clinic on {DAY}\.")
+def cases_discussed(story, count, on):
+    for number in range(int(count)):
+        story.enter("clinic.case_discussed", on, clinic=f"clinic of {on}", case=f"case {number} of {on}")
+
+
+@sentence(rf"(\d+) cases of the virtual clinic of {DAY} were followed up on {DAY}\.")
+def followed_up(story, count, clinic_on, on):
+    for number in range(int(count)):
+        story.enter("case.outcome_recorded", on, case=f"case {number} of {clinic_on}", outcome="done")
+
+
+FIGURE = r"is (\d+) of (\d+)( in fives)?(, provisional)?"
+
+
+@sentence(rf"The measure ([\w.-]+) for ([\w-]+) from {DAY} until {DAY} {FIGURE}, known on {DAY}\.")
+def measured(story, measure, population, began, last, part, whole, fives, provisional, on):
+    values = {"measure": measure, "definition": "1", "population": population, "source": "nda"}
+    values |= {"period_from": day_of(began).isoformat(), "period_until": after(last).isoformat()}
+    values |= {"numerator": int(part), "denominator": int(whole), "rounding": 5 if fives else 1}
+    story.enter("indicator.measured", on, provisional=bool(provisional), **values)
+
+
+@sentence(rf"The submission ([\w-]+) for the [\w-]+ from {DAY} came( incomplete| rejected)? on {DAY}\.")
+def handed_in(story, submission, began, fault, on):
+    values = {"complete": fault != " incomplete", "accepted": fault != " rejected"}
+    story.enter("submission.received", on, submission=submission, period=day_of(began).isoformat(), **values)
+
+
+@sentence(rf"The practice reported (\d+) times ([\w-]+) from {DAY} until {DAY} on {DAY}\.")
+def reported(story, count, activity, began, last, on):
+    days = {"period_from": day_of(began).isoformat(), "period_until": after(last).isoformat()}
+    story.enter("activity.counted", on, activity=activity, count=int(count), **days)
+
+
+@sentence(rf"The practice stands at ([\w-]+) with ([\w-]+) from {DAY}\.")
+def stands(story, value, scheme, on):
+    story.enter("external.recorded", on, scheme=scheme, value=value, level=None)
+
+
+@sentence(rf"{WHO} signed the declaration ([\w-]+) on {DAY}\.")
+def signed(story, who, declaration, on):
+    story.enter("declaration.signed", on, declaration=declaration, valid_until=None, by=who)
+
+
 @sentence(rf"The declaration ([\w-]+) was signed on {DAY}(?:, valid until {DAY})?\.")
 def declared(story, declaration, on, last):
     until = day_of(last).isoformat() if last else None
@@ -174,9 +228,88 @@ def waived(story, key, began, last):
     story.waivers.append(row)
 
 
+@sentence(rf"{WHO} attended a session of ([\w-]+) on the 10th of each month from (\w+ \d+) to (\w+ \d+)\.")
+def attended_monthly(story, who, programme, first, last):
+    day, ends = day_of(f"10 {first}"), day_of(f"10 {last}")
+    while day <= ends:
+        attended(story, who, programme, f"{day.day} {day:%B %Y}")
+        day = (day + timedelta(days=31)).replace(day=10)
+
+
+@sentence(rf"{WHO} logged (\d+) times ([\w-]+) (under supervision|alone) on {DAY}\.")
+def logged(story, who, count, activity, how, on):
+    values = {"supervised": how != "alone", "supervisor": "specialist" if how != "alone" else None, "verification": 2}
+    story.enter("activity.logged", on, who, activity=activity, count=int(count), **values)
+
+
+@sentence(rf"{WHO} passed ([\w-]+) of ([\w-]+) at level (\d), assessed by (the [\w ]+|themselves), on {DAY}\.")
+def passed(story, who, topic, framework, level, assessor, on):
+    values = {"framework": framework, "edition": 1, "topic": topic, "level": int(level), "result": "passed"}
+    by = who if assessor == "themselves" else assessor.removeprefix("the ")
+    story.enter("competency.assessed", on, who, assessor=by, assessor_practice=None, **values)
+
+
+@sentence(rf"{WHO} scored (\d+) per cent in ([\w-]+)( before training| after training)? on {DAY}\.")
+def scored(story, who, score, assessment, when, on):
+    part = {" before training": "pre", " after training": "post"}.get(when, "")
+    story.enter("assessment.taken", on, who, assessment=assessment, part=part, attempt=1, score=int(score))
+
+
+@sentence(rf"{WHO} learnt for (\d+) minutes elsewhere(, taking part)?(, at a sponsored event)? on {DAY}\.")
+def learnt(story, who, minutes, participatory, sponsored, on):
+    values = {"activity": "reading", "participatory": bool(participatory), "sponsored": bool(sponsored)}
+    story.enter("cpd.recorded", on, who, minutes=int(minutes), verification=2, **values)
+
+
+@sentence(rf"The registration of the ([\w ]+?) with the ([A-Z]+) was found (active|lapsed|with conditions) on {DAY}\.")
+def looked_up(story, who, body, status, on):
+    story.enter("registration.checked", on, who, body=body.lower(), status=status.removeprefix("with "))
+
+
+@sentence(rf"{WHO} is on long leave from {DAY}(?: until {DAY})?\.")
+def on_leave(story, who, began, last):
+    row = Absence(story.ref(), who, day_of(began), after(last), story.recorded_at, story.removed_at)
+    story.absences.append(row)
+
+
+@sentence(rf"There are (\d+) people on the (list|diabetes register) on {DAY}\.")
+def sized(story, count, measure, on):
+    measure = {"list": "list_size"}.get(measure, "diabetes_register")
+    row = Size(story.ref(), measure, int(count), day_of(on), story.recorded_at, story.removed_at)
+    story.sizes.append(row)
+
+
+@sentence(rf"A specialist made a satellite visit on {DAY}\.")
+def satellite(story, on):
+    values = {"visit": f"visit of {on}", "visit_kind": "satellite", "minutes": 60, "agenda": []}
+    people = {"visitors": present("a consultant", 60), "hosts": present("a GP partner and a practice nurse", 60)}
+    story.enter("visit.held", on, **values, **people)
+
+
+UNIT_WORDS = {"primary care network": "pcn", "locality": "locality", "group": "group"}
+
+
+@sentence(rf"(\w+) is in the same (primary care network|locality|group) (?:from|since) {DAY}(?: until {DAY})?\.")
+def belongs(story, name, unit, began, last):
+    row = UnitMember(f"{name} {began}", UNIT_WORDS[unit], unit, name, day_of(began), after(last), story.recorded_at)
+    story.unit.append(row)
+    story.others.setdefault(name, Story(practice=name))
+
+
+@sentence(r"At (\w+): (.+)")
+def elsewhere(story, name, told):
+    story.others.setdefault(name, Story(practice=name)).tell(told)
+
+
+@sentence(rf"A plan for ([\w-]+) under ([\w-]+) was agreed on {DAY}, due on {DAY}\.")
+def planned(story, key, framework, on, due):
+    values = {"plan": f"plan of {on}", "framework": framework, "requirement": key}
+    story.enter("plan.agreed", on, due_on=day_of(due).isoformat(), **values)
+
+
 # --- what is expected ----------------------------------------------------------------------------------------------
 
-VERDICT = r"(met in grace|met|not met|not yet due|not applicable|waived|unknown)"
+VERDICT = r"(met in grace|met by plan|met|not met|not yet due|not applicable|waived|unknown)"
 EXPECTATION = (
     rf"(?:As known on {DAY}, on|On) {DAY} ([\w-]+)(?: of the ([\w ]+?))? is {VERDICT}"
     rf"(?: until {DAY})?(?:, because (.+?))?(?:, and it hangs on the ([\w ]+))?\."

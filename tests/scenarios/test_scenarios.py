@@ -9,6 +9,7 @@ import yaml
 
 from accreditation.presets import load_preset, preset_codes
 from accreditation.rules.grammar import parse
+from accreditation.rules.needs import needs_of, only
 from accreditation.rules.proof import explain
 
 from .language import Story, expectation
@@ -34,8 +35,9 @@ def framework_of(named):
 
 
 def said(proof):
-    state = "met in grace" if proof.in_grace else str(proof.verdict).replace("_", " ")
-    reasons = [each.sentence.rstrip(".") for each in (*proof.not_counted, *proof.missing)]
+    state = str(proof.verdict).replace("_", " ")
+    state += " in grace" if proof.in_grace else " by plan" if proof.by_plan else ""
+    reasons = [each.sentence.rstrip(".") for each in (*proof.not_counted, *proof.missing, *proof.remarks)]
     return state, reasons
 
 
@@ -47,7 +49,7 @@ def test_scenario(file, scenario):
         story.tell(sentence)
     for text in scenario["expect"]:
         expected = expectation(text)
-        facts = story.facts().as_known_at(expected.known_at)
+        facts = only(story.facts().as_known_at(expected.known_at), needs_of(framework))
         proof = explain(framework, facts, expected.key, expected.on, expected.person)
         state, reasons = said(proof)
         assert f"{text} -> {state}" == f"{text} -> {expected.words}"
@@ -61,7 +63,7 @@ def test_scenario(file, scenario):
 
 
 def leaves(framework):
-    return {node.key for node in framework.nodes() if not node.parts or node.kind == "people"}
+    return {node.key for node in framework.nodes() if not node.parts or node.of_people}
 
 
 @pytest.mark.parametrize("code", preset_codes())
