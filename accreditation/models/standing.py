@@ -32,6 +32,8 @@ class Standing(models.Model):
     requirement_key = models.CharField(max_length=80)
     verdict = models.CharField(max_length=20)
     in_grace = models.BooleanField(default=False)
+    by_plan = models.BooleanField(default=False)
+    by_waiver = models.BooleanField(default=False, help_text="Rests on something below it that is waived.")
     from_on = models.DateField()
     until_on = models.DateField()
     lapses_on = models.DateField(
@@ -50,7 +52,7 @@ class Standing(models.Model):
             models.Index(
                 fields=[
                     *("framework_version", "requirement_key", "known_until", "until_on", "from_on", "known_from"),
-                    *("practice", "verdict", "in_grace", "lapses_on"),
+                    *("practice", "verdict", "in_grace", "lapses_on", "by_plan", "by_waiver"),
                 ],
                 name="standing_register",
             ),
@@ -90,7 +92,7 @@ class Reckoning(models.Model):
 class StandingEvent(models.Model):
     """The verdict on a practice changed because a day passed, with nothing new known.
 
-    Verdicts in grace are `met_in_grace`.
+    Verdicts in grace are `met_in_grace`, by plan `met_by_plan`.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.CASCADE, related_name="standing_events")

@@ -47,17 +47,19 @@ def _events(framework: Framework, day: date, at: datetime) -> Iterator[StandingE
     before = root_states(framework, as_of=day - ONE_DAY, known_at=known_at)
     after = root_states(framework, as_of=day, known_at=known_at)
     for practice_id in sorted(before.keys() & after.keys()):
-        was, became = before[practice_id], after[practice_id]
+        was, became = code_of(before[practice_id]), code_of(after[practice_id])
         if was != became:
             yield StandingEvent(
                 practice_id=practice_id,
                 framework=framework,
                 on=day,
-                was=code_of(was),
-                became=code_of(became),
+                was=was,
+                became=became,
                 noticed_at=at,
             )
 
 
 def code_of(state: State) -> str:
-    return f"{state.verdict.value}_in_grace" if state.in_grace else state.verdict.value
+    if state.in_grace:
+        return f"{state.verdict.value}_in_grace"
+    return f"{state.verdict.value}_by_plan" if state.by_plan else state.verdict.value

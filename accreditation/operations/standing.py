@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from accreditation import reckoning
+from accreditation import bulk, reckoning
 from accreditation.facts import History, history_of
-from accreditation.models import FrameworkVersion, Reckoning
+from accreditation.models import FrameworkVersion, Reckoning, Standing
 from accreditation.reckoning import BEGINNING, difference, first_unseen, stored_rows, write
+from accreditation.rules.needs import needs_of
 from practices.models import Practice
 
 
@@ -23,7 +24,8 @@ def refresh_standing(*, practice: Practice, since: datetime | None = None) -> in
     at the same practice wait for each other. Returns how many stored rows changed.
     """
     locked = lock_reckoning(practice)
-    history, versions = history_of(practice), versions_for(practice)
+    versions = versions_for(practice)
+    history = history_of(practice, needed(versions))
     moments = _moments(history, versions)
     unseen = first_unseen(locked.moments, moments)
     if unseen is None:
@@ -39,14 +41,37 @@ def rebuild_standing(*, practice: Practice) -> int:
     Returns how many stored rows changed: none, if all was as it should be.
     """
     locked = lock_reckoning(practice)
-    history, versions = history_of(practice), versions_for(practice)
+    versions = versions_for(practice)
+    history = history_of(practice, needed(versions))
     return _store(locked, history, versions, _moments(history, versions), since=BEGINNING)
+
+
+@transaction.atomic
+def open_standing(*, practices: Sequence[Practice], version: FrameworkVersion) -> int:
+    """Assess practices under a version that has just been published, many at once. Returns how many rows were stored.
+
+    As known when it was published; of a practice about which something was learned since, also as known from then on.
+    A practice that has rows under the version already is left alone.
+    """
+    Reckoning.objects.bulk_create([Reckoning(practice=each) for each in practices], ignore_conflicts=True)
+    ids = [practice.pk for practice in practices]
+    locked = Reckoning.objects.select_for_update().filter(practice__in=ids).order_by("practice_id")
+    seen = dict(locked.values_list("practice_id", "moments"))
+    begun = Standing.objects.filter(framework_version=version, practice__in=ids)
+    has_rows = set(begun.values_list("practice_id", flat=True).distinct())
+    new = [practice for practice in practices if practice.pk not in has_rows]
+    believed = bulk.beliefs_under(version, new, known_at=version.published_at)
+    opened = bulk.open_rows(version, believed, known_from=version.published_at)
+    published_at = reckoning.microseconds(version.published_at)
+    overtaken = [practice for practice in new if max(seen[practice.pk], default=0) > published_at]
+    return opened + sum(refresh_standing(practice=each, since=version.published_at) for each in overtaken)
 
 
 def standing_differences(practice: Practice) -> Iterator[str]:
     """How the stored standing differs from a rebuild, in sentences; writes nothing."""
-    history = history_of(practice)
-    for version in versions_for(practice):
+    versions = versions_for(practice)
+    history = history_of(practice, needed(versions))
+    for version in versions:
         change = difference(history, version, stored_rows(practice, version), since=BEGINNING)
         yield from (f"{practice.code}, {version}: {words}" for words in reckoning.sentences(change))
 
@@ -61,6 +86,11 @@ def versions_for(practice: Practice) -> list[FrameworkVersion]:
     """Every published version of the frameworks that the practice is enrolled in."""
     versions = FrameworkVersion.objects.filter(framework__enrolments__practice=practice)
     return list(versions.select_related("framework"))
+
+
+def needed(versions: Iterable[FrameworkVersion]) -> frozenset[str]:
+    """What these look at of a practice's facts, together."""
+    return frozenset().union(*(needs_of(version.parsed) for version in versions))
 
 
 def _moments(history: History, versions: list[FrameworkVersion]) -> list[int]:
