@@ -5,12 +5,19 @@ class Accreditation(AppConfig):
     name = "accreditation"
 
     def ready(self) -> None:
-        from accreditation import handlers, reconciliation
+        from accreditation import handlers, letters, reconciliation
+        from accreditation.mail import send_reminder
         from accreditation.operations.frameworks import PUBLISHED
+        from accreditation.operations.rehearsals import REHEARSE
+        from accreditation.operations.reminders import TOPIC
+        from accreditation.operations.telling import TELL
         from evidence.reconciliation import register_source
         from jobs.handlers import register, register_long
 
         register("facts.changed", handlers.on_facts_changed)
+        register(TOPIC, send_reminder)
+        register(TELL, letters.send)
         register_long(PUBLISHED, handlers.on_version_published)
+        register_long(REHEARSE, handlers.on_rehearsal_requested)
         for source, expected in reconciliation.SOURCES.items():
             register_source(source, expected)

@@ -15,14 +15,37 @@ from practices.models import Practice
 Read = TypeVar("Read")
 
 
+def _typed(read: Callable[[str], Read]) -> Callable[[str], Read]:
+    """Has argparse show our own sentence."""
+
+    def reader(text: str) -> Read:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise ArgumentTypeError(str(error)) from error
+
+    return reader
+
+
+a_day, a_moment = _typed(read_day), _typed(read_moment)
+
+
 def add_moments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--as-of", type=_typed(read_day), help="The day asked about, such as 2026-03-31. Today if left out."
-    )
+    parser.add_argument("--as-of", type=a_day, help="The day asked about, such as 2026-03-31. Today if left out.")
     parser.add_argument(
         "--known-at",
-        type=_typed(read_moment),
+        type=a_moment,
         help="As known at: a day (its end, in London) or a moment. Now if left out.",
+    )
+
+
+def add_version(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--version-number",
+        dest="under",
+        type=int,
+        metavar="N",
+        help="Under this version of the framework. The one in force on the day if left out.",
     )
 
 
@@ -43,15 +66,3 @@ def framework_among(frameworks: Any, code: str | None, network: str | None = Non
     there = ", ".join(f"{each.code} of {each.network.code}" for each in Framework.objects.select_related("network"))
     problem = "There are several frameworks" if found else "There is no such framework"
     raise CommandError(f"{problem}. Choose with --framework and --network from: {there or 'none published yet'}.")
-
-
-def _typed(read: Callable[[str], Read]) -> Callable[[str], Read]:
-    """Has argparse show our own sentence."""
-
-    def reader(text: str) -> Read:
-        try:
-            return read(text)
-        except ValueError as error:
-            raise ArgumentTypeError(str(error)) from error
-
-    return reader

@@ -31,6 +31,8 @@ class Belief(NamedTuple):
     from_on: date
     until_on: date
     lapses_on: date | None
+    by_plan: bool = False
+    by_waiver: bool = False
 
 
 class Row(NamedTuple):
@@ -54,7 +56,8 @@ def beliefs_of(assessment: Assessment) -> frozenset[Belief]:
 
 def _intervals(key: str, timeline: Timeline) -> Iterable[Belief]:
     for from_on, until_on, state in timeline.segments:
-        yield Belief(key, state.verdict.value, state.in_grace, from_on, until_on, lapses_on(timeline, from_on))
+        ends, leans = lapses_on(timeline, from_on), (state.by_plan, state.by_waiver)
+        yield Belief(key, state.verdict.value, state.in_grace, from_on, until_on, ends, *leans)
 
 
 def lapses_on(timeline: Timeline, on: date) -> date | None:

@@ -39,6 +39,8 @@ def standing_document(standing: PracticeStanding) -> dict[str, Any]:
         "status": standing.status.value,
         "verdict": state.verdict.value if state else None,
         "in_grace": bool(state and state.in_grace),
+        "by_plan": bool(state and state.by_plan),
+        "by_waiver": bool(state and state.by_waiver),
         "until_on": plain(standing.until_on),
         "lapses_on": plain(standing.lapses_on),
         "requirements": {key: _requirement(line, standing) for key, line in standing.assessment.timelines.items()},
@@ -51,12 +53,16 @@ def _requirement(line: Timeline, standing: PracticeStanding) -> dict[str, Any]:
     return {
         "verdict": state.verdict.value if state else None,
         "in_grace": bool(state and state.in_grace),
+        "by_plan": bool(state and state.by_plan),
+        "by_waiver": bool(state and state.by_waiver),
         "intervals": [
             {
                 "from_on": plain(from_on),
                 "until_on": plain(until_on),
                 "verdict": each.verdict.value,
                 "in_grace": each.in_grace,
+                "by_plan": each.by_plan,
+                "by_waiver": each.by_waiver,
             }
             for from_on, until_on, each in line.segments
         ],

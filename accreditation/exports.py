@@ -13,9 +13,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from accreditation.enums import AwardState
-from accreditation.models import Framework
+from accreditation.models import Framework, Rehearsal
 from accreditation.policies import VERDICT_WORDS
-from accreditation.queries import RegisterRow, version_in_force
+from accreditation.queries import CoverRow, RegisterRow, version_in_force
 from accreditation.rules.verdicts import Verdict
 from cms.clock import LONDON
 from cms.dates import last_day
@@ -33,6 +33,11 @@ COLUMNS = (
     "Requirements",
     "This verdict holds until",
     "Requirements satisfied until",
+    "Waived",
+)
+REHEARSAL_COLUMNS = (
+    *("Practice code", "Practice", "Today, now", "Today, under the draft"),
+    *("Differs from", "Differs until", "Then, now", "Then, under the draft", "Why"),
 )
 LIVE = ("=", "+", "-", "@", "\t", "\r")
 LINE_END = "\r\n"  # RFC 4180; and a cell that holds either character is quoted
@@ -63,8 +68,8 @@ class RegisterHead:
         ]
 
 
-def head_of(framework: Framework, *, as_of: date, known_at: datetime) -> RegisterHead:
-    version = version_in_force(framework, as_of=as_of, known_at=known_at)
+def head_of(framework: Framework, *, as_of: date, known_at: datetime, under: int | None = None) -> RegisterHead:
+    version = version_in_force(framework, as_of=as_of, known_at=known_at, under=under)
     return RegisterHead(
         framework=framework.title,
         network=framework.network.name,
@@ -78,7 +83,7 @@ def head_of(framework: Framework, *, as_of: date, known_at: datetime) -> Registe
 def as_table(rows: Iterable[RegisterRow]) -> pd.DataFrame:
     import pandas as pd  # here, because it takes a second that no other command or screen should wait for
 
-    return pd.DataFrame([_cells(row) for row in rows], columns=list(COLUMNS), dtype=object)
+    return pd.DataFrame([cells(row) for row in rows], columns=list(COLUMNS), dtype=object)
 
 
 def as_csv(head: RegisterHead, rows: Iterable[RegisterRow]) -> str:
@@ -91,6 +96,33 @@ def as_csv(head: RegisterHead, rows: Iterable[RegisterRow]) -> str:
     writer.writerows([inert(cell) for cell in line] for line in head.lines)
     writer.writerow([])
     as_table(rows).map(inert).to_csv(out, index=False, lineterminator=LINE_END)
+    return out.getvalue()
+
+
+def rehearsal_as_csv(rehearsal: Rehearsal) -> str:
+    """A row for each practice and stretch of days on which it would stand differently; last days included.
+
+    A practice for which nothing would change has one row, without days.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator=LINE_END)
+    against = f"{rehearsal.against} ({rehearsal.against.digest})" if rehearsal.against else "No published version"
+    known_at = rehearsal.known_at.astimezone(LONDON).isoformat(timespec="seconds")
+    head = [
+        ("Rehearsal of", f"{rehearsal.draft.title}, version {rehearsal.document['version']}"),
+        ("Draft digest (SHA-256)", rehearsal.digest),
+        ("Against", against),
+        ("On this day, and the year before", rehearsal.as_of.isoformat()),
+        ("As known at", known_at),
+    ]
+    writer.writerows([inert(cell) for cell in line] for line in head)
+    writer.writerow([])
+    writer.writerow(REHEARSAL_COLUMNS)
+    for row in rehearsal.result:
+        for from_on, until_on, before, after in row["stretches"] or [["", "", "", ""]]:
+            last = last_day(date.fromisoformat(until_on)).isoformat() if until_on else ""
+            cells = (row["code"], row["name"], row["before"], row["after"], from_on, last, before, after)
+            writer.writerow([inert(cell) for cell in (*cells, "; ".join(row["why"]))])
     return out.getvalue()
 
 
@@ -111,18 +143,38 @@ def as_xlsx(head: RegisterHead, rows: Iterable[RegisterRow]) -> bytes:
     return out.getvalue()
 
 
+def cover_as_csv(head: RegisterHead, rows: Iterable[CoverRow]) -> str:
+    """Who serves the patients of practices without a tier; NOBODY is a gap."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator=LINE_END)
+    writer.writerows([inert(cell) for cell in line] for line in head.lines)
+    writer.writerow([])
+    writer.writerow(("Practice code", "Practice", "Status", "Tier not held", "Who stands in", "From", "Until"))
+    writer.writerows([inert(cell) for cell in _cover_cells(row)] for row in rows)
+    return out.getvalue()
+
+
+def _cover_cells(row: CoverRow) -> Sequence[str]:
+    started_on = row.started_on.isoformat() if row.started_on else ""
+    provider = row.provider or "NOBODY"
+    return (row.code, row.name, str(row.status.label), row.tier_label, provider, started_on, _last(row.ended_on))
+
+
 def inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(LIVE) else cell
 
 
-def requirements_in_words(verdict: Verdict | None, in_grace: bool) -> str:
-    """Grace shows as grace and a waiver as a waiver, never as met."""
+def requirements_in_words(
+    verdict: Verdict | None, in_grace: bool, by_plan: bool = False, by_waiver: bool = False
+) -> str:
+    """Grace shows as grace, a plan as a plan and a waiver as a waiver, never as plainly met."""
     if verdict is None:
         return "Not assessed"
-    return str(VERDICT_WORDS[verdict]).capitalize() + (", in grace" if in_grace else "")
+    leans = ((in_grace, "in grace"), (by_plan, "by plan"), (by_waiver, "with a waiver"))
+    return ", ".join([str(VERDICT_WORDS[verdict]).capitalize(), *(words for leant, words in leans if leant)])
 
 
-def _cells(row: RegisterRow) -> Sequence[str]:
+def cells(row: RegisterRow) -> Sequence[str]:
     return (
         row.code,
         row.name,
@@ -130,9 +182,10 @@ def _cells(row: RegisterRow) -> Sequence[str]:
         str(AwardState(row.award).label),
         row.tier,
         row.decided_on.isoformat() if row.decided_on else "",
-        requirements_in_words(row.verdict, row.in_grace),
+        requirements_in_words(row.verdict, row.in_grace, row.by_plan, row.by_waiver),
         _last(row.until_on),
         _last(row.lapses_on),
+        "; ".join(row.waived),
     )
 
 

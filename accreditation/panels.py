@@ -9,9 +9,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from accreditation.exports import requirements_in_words
 from accreditation.models import Declaration
-from accreditation.policies import VERDICT_WORDS
 from accreditation.queries import PracticeStanding
+from accreditation.rules.grammar import Framework as Rules
 from accreditation.rules.grammar import to_english
 from accreditation.rules.grammar.base import Requirement
 from accreditation.rules.proof import Counted, Proof
@@ -41,10 +42,14 @@ def proofs_of(standing: PracticeStanding) -> list[ShownProof]:
     """The requirements below the first tier's, each with its proof. One query, for the people's names."""
     if not standing.is_assessed:
         return []
-    top = standing.proof()
+    return shown_proofs(standing.proof(), standing.rules)
+
+
+def shown_proofs(top: Proof, rules: Rules) -> list[ShownProof]:
+    """The parts of a proof, or the proof itself if it has none. One query, for the people's names."""
     parts = top.parts or (top,)
     names = _names(parts)
-    return [_shown(part, names, is_asked=not standing.rules.node(part.key).common.informative) for part in parts]
+    return [_shown(part, names, is_asked=not rules.node(part.key).common.informative) for part in parts]
 
 
 def _shown(proof: Proof, names: Mapping[str, str], *, is_asked: bool) -> ShownProof:
@@ -52,7 +57,9 @@ def _shown(proof: Proof, names: Mapping[str, str], *, is_asked: bool) -> ShownPr
         label=proof.label,
         clause=proof.clause,
         is_asked=is_asked,
-        tag=StatusTag(verdict=proof.verdict.value, in_grace=proof.in_grace),
+        tag=StatusTag(
+            verdict=proof.verdict.value, in_grace=proof.in_grace, by_plan=proof.by_plan, by_waiver=proof.by_waiver
+        ),
         period=period_in_words(proof.from_on, proof.until_on),
         rests_on=tuple(_rests_on(proof, names)),
         not_counted=tuple(each.sentence for each in proof.not_counted),
@@ -62,21 +69,25 @@ def _shown(proof: Proof, names: Mapping[str, str], *, is_asked: bool) -> ShownPr
 
 
 DAY = date.resolution
+FORMER = "A former member of staff"
 
 
 def _rests_on(proof: Proof, names: Mapping[str, str]) -> Iterator[str]:
     for placed in proof.people:
         entries = "; ".join(_counted(each) for each in placed.entries)
-        who = f"{names.get(placed.person, 'A former member of staff')}, {_role(placed.role)}"
+        who = f"{names.get(placed.person, FORMER)}, {_role(placed.role)}"
         yield f"{who}: {entries}" if entries else who
     yield from map(_counted, proof.counted)
+    for remark in proof.remarks:
+        yield f"{names.get(remark.person, FORMER)} {remark.sentence}"
 
 
 def _counted(counted: Counted) -> str:
     means = KINDS[counted.entry.kind].means.rstrip(".")
     subject = counted.entry.values.get("course") or counted.entry.values.get("credential")
     named = f"{means} ({subject})" if subject else means
-    return f"{named}, {in_words(counted.entry.happened_on)}"
+    note = f" ({counted.note})" if counted.note else ""
+    return f"{named}, {in_words(counted.entry.happened_on)}{note}"
 
 
 def _role(code: str) -> str:
@@ -84,19 +95,20 @@ def _role(code: str) -> str:
 
 
 def _names(proofs: Iterable[Proof]) -> dict[str, str]:
+    proofs = list(proofs)
     keys = {placed.person for proof in proofs for placed in proof.people}
+    keys |= {remark.person for proof in proofs for remark in proof.remarks}
     return {person.key: person.name for person in Person.objects.filter(pk__in=keys)}
 
 
 def standing_summary(standing: PracticeStanding, framework_href: str) -> list[dict[str, Any]]:
     """Rows of a summary list: what a decision would rest on."""
-    verdict = VERDICT_WORDS[standing.state.verdict] if standing.state else "not assessed on that day"
-    grace = ", in grace" if standing.state and standing.state.in_grace else ""
+    verdict = requirements_in_words(*standing.state) if standing.state else "Not assessed on that day"
     version = f"{standing.framework.title}, version {standing.version.number}"
     return [
         {"key": "Award", "value": build("award_tag", {"state": standing.status.value})},
         {"key": "Assessed as of", "value": in_words(standing.as_of)},
-        {"key": "Requirements", "value": f"{verdict.capitalize()}{grace}"},
+        {"key": "Requirements", "value": verdict},
         {"key": "Satisfied until", "value": _last(standing.lapses_on)},
         {"key": "Rules", "value": Link(text=version, href=framework_href)},
     ]

@@ -14,6 +14,7 @@ from accreditation.facts import History
 from accreditation.models import KNOWN_FOR_EVER, FrameworkVersion, Standing
 from accreditation.rules.evaluate import evaluate
 from accreditation.rules.facts import Facts
+from accreditation.rules.needs import needs_of
 from practices.models import Practice
 
 BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
@@ -70,11 +71,11 @@ def difference(history: History, version: FrameworkVersion, stored: Stored, *, s
 def _believer(history: History, version: FrameworkVersion) -> Callable[[datetime], frozenset[Belief]]:
     """Evaluates as known at a moment; again only when something that bears on the framework became known."""
     last: tuple[Facts | None, frozenset[Belief]] = (None, frozenset())
-    key = version.framework.key
+    key, needs = version.framework.key, needs_of(version.parsed)
 
     def believe(moment: datetime) -> frozenset[Belief]:
         nonlocal last
-        facts = history.as_known_at(moment, key)
+        facts = history.as_known_at(moment, key, needs)
         if facts != last[0]:
             last = (facts, beliefs_of(evaluate(version.parsed, facts)))
         return last[1]
@@ -117,6 +118,8 @@ def _row(practice: Practice, version: FrameworkVersion, row: Row) -> Standing:
         from_on=belief.from_on,
         until_on=belief.until_on,
         lapses_on=belief.lapses_on,
+        by_plan=belief.by_plan,
+        by_waiver=belief.by_waiver,
         known_from=row.known_from,
         known_until=row.known_until,
     )

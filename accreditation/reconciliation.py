@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accreditation import records
-from accreditation.models import Decision, Declaration, Enrolment
+from accreditation.models import Decision, Declaration, Enrolment, OtherEvidence, Plan, Waiver
 from evidence.operations import NewEntry
 
 
@@ -23,8 +23,26 @@ def expected_decisions() -> Iterator[NewEntry]:
     return map(records.entry_of_decision, Decision.objects.select_related("practice", "framework").iterator())
 
 
+def expected_other_evidence() -> Iterator[NewEntry]:
+    standing = OtherEvidence.objects.filter(withdrawn_at__isnull=True).select_related("practice", "person")
+    return map(records.entry_of_other, standing.iterator())
+
+
+def expected_plans() -> Iterator[NewEntry]:
+    for plan in Plan.objects.select_related("practice", "framework").iterator():
+        yield from records.entries_of_plan(plan)
+
+
+def expected_waivers() -> Iterator[NewEntry]:
+    standing = Waiver.objects.standing().select_related("practice", "framework")
+    return map(records.entry_of_waiver, standing.iterator())
+
+
 SOURCES = {
     records.ENROLMENT: expected_enrolments,
     records.DECLARATION: expected_declarations,
     records.DECISION: expected_decisions,
+    records.OTHER: expected_other_evidence,
+    records.PLAN: expected_plans,
+    records.WAIVER: expected_waivers,
 }

@@ -1,12 +1,52 @@
 from django.urls import path
 
-from accreditation.views import decisions, declarations, frameworks
+from accreditation.views import (
+    coverage,
+    decisions,
+    declarations,
+    frameworks,
+    officers,
+    other_evidence,
+    plans,
+    rehearsals,
+    studio,
+    waivers,
+)
 
 app_name = "accreditation"
 urlpatterns = [
     path("frameworks/<slug:code>/", frameworks.framework, name="framework"),
+    path("frameworks/<slug:code>/compare/", frameworks.compare_versions, name="compare"),
+    path("studio/", studio.studio, name="studio"),
+    path("studio/start/", studio.start, name="start_draft"),
+    path("studio/<int:pk>/", studio.draft, name="draft"),
+    path("studio/<int:pk>/rehearse/", studio.rehearse, name="rehearse"),
+    path("studio/<int:pk>/compare/", studio.compare_draft, name="compare_draft"),
+    path("studio/<int:pk>/rehearsals/<int:rehearsal>/", rehearsals.rehearsal, name="rehearsal"),
+    path("studio/<int:pk>/rehearsals/<int:rehearsal>/rehearsal.csv", rehearsals.download, name="rehearsal_csv"),
+    path("studio/<int:pk>/rehearsals/<int:rehearsal>/<str:code>/", rehearsals.of_practice, name="rehearsal_practice"),
+    path("frameworks/<slug:code>/waive/", waivers.waive_many, name="waive_many"),
+    path("proposals/<int:pk>/", officers.proposal, name="proposal"),
+    path("proposals/<int:pk>/take-back/", officers.take_back_proposal, name="take_back_proposal"),
+    path("notices/<int:pk>/", officers.close_notice, name="notice"),
+    path("decisions/<int:pk>/appeal/", officers.lodge_appeal, name="lodge_appeal"),
+    path("appeals/<int:pk>/", officers.appeal, name="appeal"),
+    path("waivers/<int:pk>/end/", waivers.end_waiver, name="end_waiver"),
+    path("cover/<int:pk>/end/", coverage.end_cover, name="end_cover"),
+    path("<str:code>/notice/", officers.serve_notice, name="serve_notice"),
+    path("<str:code>/waivers/", waivers.waivers, name="waivers"),
+    path("<str:code>/waive/", waivers.waive, name="waive"),
+    path("<str:code>/cover/", coverage.cover, name="cover"),
     path("<str:code>/enrol/", frameworks.enrol, name="enrol"),
     path("<str:code>/decide/", decisions.decide, name="decide"),
     path("<str:code>/declarations/", declarations.declarations, name="declarations"),
     path("<str:code>/declarations/<int:pk>/withdraw/", declarations.withdraw, name="withdraw_declaration"),
+    path("<str:code>/evidence/", other_evidence.other_evidence, name="other_evidence"),
+    path("<str:code>/evidence/record/<str:kind>/", other_evidence.record_evidence, name="record_evidence"),
+    path("<str:code>/evidence/<int:pk>/correct/", other_evidence.correct_evidence, name="correct_evidence"),
+    path("<str:code>/evidence/<int:pk>/withdraw/", other_evidence.withdraw_evidence, name="withdraw_evidence"),
+    path("<str:code>/plans/", plans.plans, name="plans"),
+    path("<str:code>/plans/propose/<slug:framework>/", plans.propose_plan, name="propose_plan"),
+    path("<str:code>/plans/<int:pk>/agree/", plans.agree_plan, name="agree_plan"),
+    path("<str:code>/plans/<int:pk>/close/", plans.close_plan, name="close_plan"),
 ]

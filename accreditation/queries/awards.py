@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from accreditation.enums import AwardState, DecisionKind
-from accreditation.lifecycle import state_of
-from accreditation.models import Decision, Enrolment, Framework
+from accreditation.enums import GIVES_A_TIER, HOLDING, AwardState
+from accreditation.lifecycle import TRANSITIONS
+from accreditation.models import KNOWN_FOR_EVER, Decision, Enrolment, Framework
 from practices.models import Practice
 
 
@@ -23,13 +23,17 @@ class Award(NamedTuple):
     decision_id: int | None = None
 
     def after(self, kind: str, tier: str, effective_on: date, decision_id: int) -> Award:
-        state = state_of(kind, is_enrolled=True)
-        held = tier if kind == DecisionKind.GRANT else self.tier
-        return Award(state, effective_on, "" if state == AwardState.WITHDRAWN else held, decision_id)
+        """A decision that does not follow on the state leaves it: what it followed on was overturned on appeal."""
+        if (self.state, kind) not in TRANSITIONS:
+            return self
+        state = TRANSITIONS[self.state, kind]
+        held = tier if kind in GIVES_A_TIER else self.tier
+        return Award(state, effective_on, "" if state in WITHOUT_TIER else held, decision_id)
 
 
 NOT_ENROLLED = Award(AwardState.NOT_ENROLLED)
-DECIDED = ("practice_id", "kind", "tier", "effective_on", "pk")
+WITHOUT_TIER = frozenset(AwardState) - {*HOLDING, AwardState.SUSPENDED}
+DECIDED = ("practice_id", "kind", "tier", "effective_on", "appeal__takes_effect_on", "pk")
 
 
 def awards_on(framework: Framework, *, as_of: date, known_at: datetime, practice_ids: Any = None) -> dict[int, Award]:
@@ -47,8 +51,9 @@ def awards_on(framework: Framework, *, as_of: date, known_at: datetime, practice
         practice_id: Award(AwardState.WORKING_TOWARDS, started_on)
         for practice_id, started_on in enrolments.order_by().values_list("practice_id", "started_on")
     }
-    for practice_id, kind, tier, effective_on, pk in decisions.values_list(*DECIDED):
-        awards[practice_id] = awards.get(practice_id, NOT_ENROLLED).after(kind, tier, effective_on, pk)
+    for practice_id, kind, tier, effective_on, delayed_on, pk in decisions.values_list(*DECIDED):
+        from_on = max(effective_on, delayed_on or effective_on)
+        awards[practice_id] = awards.get(practice_id, NOT_ENROLLED).after(kind, tier, from_on, pk)
     return awards
 
 
@@ -57,14 +62,19 @@ def award_on(practice: Practice, framework: Framework, *, as_of: date, known_at:
     return awards.get(practice.pk, NOT_ENROLLED)
 
 
-def last_award_state(practice: Practice, framework: Framework) -> AwardState:
+def last_award(practice: Practice, framework: Framework) -> Award:
     """Where the last decision leads, whenever it takes effect: what the next one has to follow on."""
-    last = Decision.objects.filter(practice=practice, framework=framework).last()
-    is_enrolled = Enrolment.objects.filter(practice=practice, framework=framework).exists()
-    return state_of(last.kind if last else None, is_enrolled=is_enrolled)
+    return award_on(practice, framework, as_of=date.max, known_at=KNOWN_FOR_EVER)
+
+
+def last_decision(practice: Practice, framework: Framework) -> Decision | None:
+    """The last one that stands: not overturned on appeal, and not waiting for one."""
+    decisions = Decision.objects.filter(practice=practice, framework=framework)
+    return decisions.effective(date.max, KNOWN_FOR_EVER).last()
 
 
 def history_of_decisions(practice: Practice, framework: Framework, *, known_at: datetime) -> QuerySet[Decision]:
     """Every decision on the practice as known at the moment, the latest first, with who took it."""
     decisions = Decision.objects.filter(practice=practice, framework=framework, decided_at__lte=known_at)
-    return decisions.select_related("decided_by", "framework_version").order_by("-decided_at", "-id")
+    told = ("decided_by", "proposed_by", "framework_version", "effects", "appeal", "overturned")
+    return decisions.select_related(*told).order_by("-decided_at", "-id")

@@ -21,9 +21,16 @@ class DeclarationAsked:
     label: str
 
 
-def version_in_force(framework: Framework, *, as_of: date, known_at: datetime) -> FrameworkVersion | None:
-    """The version that applies on the day, of those published by the moment; None before the first."""
+def version_in_force(
+    framework: Framework, *, as_of: date, known_at: datetime, under: int | None = None
+) -> FrameworkVersion | None:
+    """The version that applies on the day, of those published by the moment; None before the first.
+
+    `under` asks for a version by its number, whether or not it is the one that applies.
+    """
     versions = FrameworkVersion.objects.filter(framework=framework)
+    if under is not None:
+        return versions.filter(number=under, published_at__lte=known_at).select_related("framework").first()
     return versions.in_force(as_of, known_at).select_related("framework").first()
 
 

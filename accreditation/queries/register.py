@@ -4,13 +4,15 @@ queries.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime
+from itertools import product
 from typing import NamedTuple
 
 from accreditation.bitemporal import tier_key
 from accreditation.enums import AwardState, Status
 from accreditation.lifecycle import status_of
-from accreditation.models import Framework, FrameworkVersion, Standing
+from accreditation.models import Framework, FrameworkVersion, Standing, Waiver
 from accreditation.models.standing import StandingQuerySet
 from accreditation.queries.awards import NOT_ENROLLED, Award, awards_on
 from accreditation.queries.frameworks import version_in_force
@@ -25,7 +27,7 @@ class RegisterRow(NamedTuple):
 
     `until_on` is the first day with another verdict, `lapses_on` the first day on which what is satisfied now (grace
     counted in) is satisfied no longer; both None if nothing known ends it. `decided_on` is when the award came into
-    its state; None for a state that nobody decided.
+    its state; None for a state that nobody decided. `waived` are the labels of what is waived.
     """
 
     practice_id: int
@@ -39,6 +41,9 @@ class RegisterRow(NamedTuple):
     in_grace: bool
     until_on: date | None
     lapses_on: date | None
+    by_plan: bool = False
+    by_waiver: bool = False
+    waived: tuple[str, ...] = ()
 
 
 class Line(NamedTuple):
@@ -50,23 +55,57 @@ class Line(NamedTuple):
 
 
 Lines = dict[tuple[int, str], Line]
-LINE = ("practice_id", "requirement_key", "verdict", "in_grace", "until_on", "lapses_on")
-STATES = {(verdict.value, in_grace): State(verdict, in_grace) for verdict in Verdict for in_grace in (False, True)}
+LINE = ("practice_id", "requirement_key", "verdict", "in_grace", "by_plan", "by_waiver", "until_on", "lapses_on")
+LEANS = tuple(product((False, True), repeat=3))
+STATES: dict[tuple[object, ...], State] = {
+    (verdict.value, *leans): State(verdict, *leans) for verdict in Verdict for leans in LEANS
+}
 
 
 def register(
-    framework: Framework, *, as_of: date, known_at: datetime, commissioner_id: int | None = None
+    framework: Framework,
+    *,
+    as_of: date,
+    known_at: datetime,
+    commissioner_id: int | None = None,
+    under: int | None = None,
 ) -> list[RegisterRow]:
     """Every practice of the framework's network on the day, by code; of one commissioning body's if that is given.
 
-    Membership and commissioner are those of the day, as known at the moment. Six queries, however many practices.
+    Membership and commissioner are those of the day, as known at the moment. `under` asks for a version by its
+    number. Seven queries, however many practices.
     """
     practices = _practices(framework, as_of, known_at, commissioner_id)
-    version = version_in_force(framework, as_of=as_of, known_at=known_at)
+    version = version_in_force(framework, as_of=as_of, known_at=known_at, under=under)
     awards = awards_on(framework, as_of=as_of, known_at=known_at)
     lines = _lines(version, as_of, known_at) if version else {}
     first = version.parsed.tiers[0].code if version else ""
-    return [_row(*practice, awards.get(practice[0], NOT_ENROLLED), lines, first, as_of) for practice in practices]
+    waived = _waived_labels(version, as_of, known_at) if version else {}
+    rows = [_row(*practice, awards.get(practice[0], NOT_ENROLLED), lines, first, as_of) for practice in practices]
+    return [row._replace(waived=waived[row.practice_id]) if row.practice_id in waived else row for row in rows]
+
+
+def waived_on(framework: Framework, *, as_of: date, known_at: datetime) -> dict[int, list[str]]:
+    """By practice, the keys of what is waived on the day, as known at the moment. Two queries."""
+    version = version_in_force(framework, as_of=as_of, known_at=known_at)
+    return _waived(version, as_of, known_at) if version else {}
+
+
+def _waived(version: FrameworkVersion, as_of: date, known_at: datetime) -> dict[int, list[str]]:
+    """Of the requirements that were ever waived for anybody, so that nothing else of the table is read."""
+    keys = Waiver.objects.filter(framework=version.framework_id).values("requirement_key")
+    rows = Standing.objects.filter(framework_version=version, requirement_key__in=keys, verdict=Verdict.WAIVED.value)
+    found: dict[int, list[str]] = defaultdict(list)
+    waived = rows.known_at(known_at).on(as_of).order_by("requirement_key")
+    for practice_id, key in waived.values_list("practice_id", "requirement_key"):
+        found[practice_id].append(key)
+    return dict(found)
+
+
+def _waived_labels(version: FrameworkVersion, as_of: date, known_at: datetime) -> dict[int, tuple[str, ...]]:
+    label = {node.key: node.common.label for node in version.parsed.nodes()}
+    waived = _waived(version, as_of, known_at)
+    return {practice_id: tuple(label[key] for key in keys) for practice_id, keys in waived.items()}
 
 
 def root_states(framework: Framework, *, as_of: date, known_at: datetime) -> dict[int, State]:
@@ -75,8 +114,8 @@ def root_states(framework: Framework, *, as_of: date, known_at: datetime) -> dic
     if version is None:
         return {}
     rows = _stored(version, version.parsed.tiers[0].code).known_at(known_at).on(as_of)
-    columns = rows.values_list("practice_id", "verdict", "in_grace")
-    return {practice_id: STATES[verdict, in_grace] for practice_id, verdict, in_grace in columns}
+    columns = rows.values_list("practice_id", "verdict", "in_grace", "by_plan", "by_waiver")
+    return {practice_id: STATES[tuple(state)] for practice_id, *state in columns}
 
 
 def _stored(version: FrameworkVersion, *tiers: str) -> StandingQuerySet:
@@ -88,8 +127,8 @@ def _lines(version: FrameworkVersion, as_of: date, known_at: datetime) -> Lines:
     """By practice and tier: one row each."""
     rows = _stored(version, *(tier.code for tier in version.parsed.tiers)).known_at(known_at).on(as_of)
     return {
-        (practice_id, key): Line(STATES[verdict, in_grace], until_on, lapses_on)
-        for practice_id, key, verdict, in_grace, until_on, lapses_on in rows.values_list(*LINE)
+        (practice_id, key): Line(STATES[verdict, in_grace, by_plan, by_waiver], until_on, lapses_on)
+        for practice_id, key, verdict, in_grace, by_plan, by_waiver, until_on, lapses_on in rows.values_list(*LINE)
     }
 
 
@@ -108,6 +147,8 @@ def _row(practice_id: int, code: str, name: str, award: Award, lines: Lines, fir
         state.in_grace if state else False,
         None if until_on == FOREVER else until_on,
         lapses_on,
+        state.by_plan if state else False,
+        state.by_waiver if state else False,
     )
 
 

@@ -5,29 +5,28 @@ Reads never write.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
 
 from accreditation.bitemporal import lapses_on
-from accreditation.enums import AwardState, Status
+from accreditation.enums import HOLDING, Status
 from accreditation.facts import facts_of
 from accreditation.lifecycle import status_of
 from accreditation.models import Framework, FrameworkVersion
 from accreditation.queries.awards import Award, award_on
 from accreditation.queries.frameworks import version_in_force
+from accreditation.rules import suppose
 from accreditation.rules.days import FOREVER
 from accreditation.rules.evaluate import Assessment, evaluate
-from accreditation.rules.facts import Employment, Facts, Lead
+from accreditation.rules.facts import Facts
 from accreditation.rules.forecast import Change, next_change
 from accreditation.rules.grammar import Framework as Rules
+from accreditation.rules.needs import needs_of
 from accreditation.rules.proof import Proof, explain, explain_all
 from accreditation.rules.timeline import Timeline
 from accreditation.rules.verdicts import State
 from practices.models import Practice
-
-Post = TypeVar("Post", Employment, Lead)
 
 
 class NotInForce(ValueError):
@@ -84,7 +83,7 @@ class PracticeStanding:
 
     @property
     def is_accredited(self) -> bool:
-        return self.award.state == AwardState.ACCREDITED
+        return self.award.state in HOLDING
 
     def timeline_of_tier(self, code: str) -> Timeline | None:
         return self.assessment.tiers.get(code, self.assessment.root)
@@ -104,19 +103,27 @@ class PracticeStanding:
         return explain_all(self.rules, self.facts, self.as_of) if self.is_assessed else {}
 
     def next_change(self) -> Change | None:
-        return next_change(self.rules, self.facts, self.as_of)
+        return next_change(self.rules, self.facts, self.as_of, self.award.tier)
 
     def with_facts(self, facts: Facts) -> PracticeStanding:
         """The same question asked of other facts; what-if never touches the ledger."""
         return replace(self, facts=facts, assessment=evaluate(self.rules, facts))
 
 
-def standing_of(practice: Practice, framework: Framework, *, as_of: date, known_at: datetime) -> PracticeStanding:
-    """Six queries. Raises NotInForce when no version of the framework applies on the day."""
-    version = version_in_force(framework, as_of=as_of, known_at=known_at)
+def standing_of(
+    practice: Practice, framework: Framework, *, as_of: date, known_at: datetime, under: int | None = None
+) -> PracticeStanding:
+    """Seven queries, and up to eight more for what the framework looks at besides.
+
+    `under` asks for a version by its number. Raises NotInForce when no version of the framework applies on the day,
+    or there is none of the number.
+    """
+    version = version_in_force(framework, as_of=as_of, known_at=known_at, under=under)
+    if version is None and under is not None:
+        raise NotInForce(f"“{framework.title}” had no version {under} by then.")
     if version is None:
         raise NotInForce(f"No version of “{framework.title}” is in force on {as_of.isoformat()}.")
-    facts = facts_of(practice, framework, known_at=known_at)
+    facts = facts_of(practice, framework, known_at=known_at, needs=needs_of(version.parsed))
     return PracticeStanding(
         practice=practice,
         framework=framework,
@@ -135,20 +142,7 @@ def what_if(standing: PracticeStanding, change: Callable[[Facts], Facts]) -> Pra
 
 def what_if_leaves(standing: PracticeStanding, person: str, on: date) -> PracticeStanding:
     """The standing if the person (by key) worked here for the last time on the day before `on`."""
-    return what_if(standing, lambda facts: _without(facts, person, on))
-
-
-def _without(facts: Facts, person: str, on: date) -> Facts:
-    def before(posts: Iterable[Post]) -> tuple[Post, ...]:
-        """The posts as they would be; one that begins on or after the day would never be."""
-        kept = (post for post in posts if post.person != person or post.from_on < on)
-        return tuple(_ended(post, on) if post.person == person else post for post in kept)
-
-    return replace(facts, employments=before(facts.employments), leads=before(facts.leads))
-
-
-def _ended(post: Post, on: date) -> Post:
-    return replace(post, until_on=on if post.until_on is None else min(on, post.until_on))
+    return what_if(standing, lambda facts: suppose.leaves(facts, person, on))
 
 
 def _open(day: date) -> date | None:

@@ -22,14 +22,22 @@ from accreditation.moments import read_day
 from accreditation.permissions import check_decides, is_recused
 from accreditation.views.acting import accepts, access_of, actor, named, practice_called
 from cms import clock
+from cms.dates import in_words
 from practices.models import Practice
 
 DONE = {
     DecisionKind.GRANT: "The award is granted from {}.",
+    DecisionKind.PROVISIONAL: "The award is granted provisionally from {}.",
+    DecisionKind.DECLINE: "The award is declined from {}.",
+    DecisionKind.DOWNGRADE: "The award is downgraded from {}.",
     DecisionKind.SUSPEND: "The award is suspended from {}.",
     DecisionKind.REINSTATE: "The award is reinstated from {}.",
     DecisionKind.WITHDRAW: "The award is withdrawn from {}.",
+    DecisionKind.LAPSE: "The award lapses from {}.",
+    DecisionKind.CLOSE: "The practice is closed from {}.",
+    DecisionKind.MERGE: "The practice is part of another from {}.",
 }
+PROPOSED = "It is proposed. A second officer confirms or refuses it; until then nothing changes."
 
 
 @sensitive_post_parameters("reason")
@@ -48,8 +56,9 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
             messages.info(request, "Your conflict of interest is recorded. Another officer decides on this practice.")
             return redirect("accreditation:decide", code)
         if form.is_valid() and accepts(form, lambda: _act(request, practice, framework, form)):
-            day = form.cleaned_data["effective_on"].strftime("%-d %B %Y")
-            messages.success(request, DONE[DecisionKind(form.cleaned_data["kind"])].format(day))
+            kind, day = form.cleaned_data["kind"], in_words(form.cleaned_data["effective_on"])
+            by_two = kind in _by_two(framework, form.cleaned_data["effective_on"])
+            messages.success(request, PROPOSED if by_two else DONE[DecisionKind(kind)].format(day))
             return redirect("accreditation:decide", code)
     return render(request, "accreditation/decide.html", _context(request, practice, framework, form))
 
@@ -66,16 +75,35 @@ def _form(request: HttpRequest, practice: Practice, framework: Framework) -> Dec
     if is_recused(access_of(request), practice):
         return None
     version = framework.versions.order_by("number").last()
+    terms = operations.framework_terms(version.parsed, _day(request)) if version else operations.SuspensionTerms()
     return DecisionForm(
         request.POST if request.method == "POST" else None,
-        kinds=kinds_from(queries.last_award_state(practice, framework)),
+        kinds=kinds_from(queries.last_award(practice, framework).state),
         tiers=version.parsed.tiers if version else (),
-        initial={"effective_on": _day(request)},
+        by_two=version.parsed.decision.two_people if version else (),
+        initial={
+            "effective_on": _day(request),
+            "kind": request.GET.get("kind", ""),
+            "reason_code": request.GET.get("reason", ""),
+            "badge": terms.badge,
+            "new_initiations": terms.new_initiations,
+            "payment": terms.payment_stops_on is None,
+            "patients_told_by": terms.patients_told_by,
+        },
     )
 
 
 def _act(request: HttpRequest, practice: Practice, framework: Framework, form: DecisionForm) -> object:
-    return operations.decide(practice=practice, framework=framework, **form.decision(), **actor(request))
+    """Decides, or proposes what the framework wants two officers for."""
+    decision = form.decision()
+    by_two = decision["kind"] in _by_two(framework, decision["effective_on"])
+    act = operations.propose_decision if by_two else operations.decide
+    return act(practice=practice, framework=framework, **decision, **actor(request))
+
+
+def _by_two(framework: Framework, on: date) -> frozenset[str]:
+    version = queries.version_in_force(framework, as_of=on, known_at=clock.now())
+    return version.parsed.decision.two_people if version else frozenset()
 
 
 def _day(request: HttpRequest) -> date:
@@ -96,6 +124,8 @@ def _context(
     request: HttpRequest, practice: Practice, framework: Framework, form: DecisionForm | None
 ) -> dict[str, Any]:
     context = {**named(practice), "framework": framework, "form": form, "media": form.media if form else ""}
+    context["notices"] = queries.notices_of(practice, framework).open()
+    context["proposals"] = queries.open_proposals(practice, framework, on=clock.today())
     context["decisions"] = queries.history_of_decisions(practice, framework, known_at=clock.now())
     try:
         standing = queries.standing_of(practice, framework, as_of=_shown_day(request, form), known_at=clock.now())

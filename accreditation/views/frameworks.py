@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accreditation import operations, panels, queries
-from accreditation.forms import EnrolForm
-from accreditation.models import Framework
+from accreditation.forms import CompareForm, EnrolForm
+from accreditation.models import Framework, FrameworkVersion
 from accreditation.permissions import can_see_framework, check_enrols
+from accreditation.rules.comparing import compare
 from accreditation.views.acting import accepts, access_of, actor, named, practice_called
 from cms import clock
 from practices.models import Practice
@@ -26,12 +27,39 @@ def framework(request: HttpRequest, code: str) -> HttpResponse:
     """For everybody in its network: people should be able to read what they are judged by."""
     check_signed_in_person(access_of(request))
     found = _framework(request, code)
-    version = queries.version_in_force(found, as_of=clock.today(), known_at=clock.now()) or found.versions.last()
-    if version is None:
-        raise Http404
+    version = _version(found, request.GET.get("version"))
     tiers = [(tier, panels.clause_of(tier.requirement)) for tier in version.parsed.tiers]
     context = {"framework": found, "version": version, "rules": version.parsed, "tiers": tiers}
+    context["others"] = found.versions.count() > 1
     return render(request, "accreditation/framework.html", {**context, "notes": version.document.get("notes", {})})
+
+
+def _version(framework: Framework, asked: str | None) -> FrameworkVersion:
+    """The one asked for by its number, else the one in force, else the last."""
+    if asked:
+        found = framework.versions.filter(number=asked).first() if asked.isdecimal() else None
+    else:
+        found = queries.version_in_force(framework, as_of=clock.today(), known_at=clock.now())
+        found = found or framework.versions.last()
+    if found is None:
+        raise Http404
+    version: FrameworkVersion = found
+    return version
+
+
+@login_required
+@require_safe
+def compare_versions(request: HttpRequest, code: str) -> HttpResponse:
+    """Two published versions side by side; without a choice the last and the one before it."""
+    check_signed_in_person(access_of(request))
+    found = _framework(request, code)
+    versions = list(found.versions.order_by("number"))
+    form = CompareForm(request.GET or None, versions=versions)
+    former, latter = form.chosen(versions)
+    context = {"framework": found, "form": form, "former": "", "latter": str(latter)}
+    if former and latter:
+        context |= {"former": str(former), "differences": compare(former.document, latter.document)}
+    return render(request, "accreditation/compare.html", context)
 
 
 def _framework(request: HttpRequest, code: str) -> Framework:
