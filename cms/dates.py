@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 ONE_DAY = timedelta(days=1)
@@ -12,6 +13,11 @@ ONE_DAY = timedelta(days=1)
 def in_words(day: date) -> str:
     """27 March 2026."""
     return date_format(day, "j F Y")
+
+
+def minute_in_words(moment: datetime) -> str:
+    """27 March 2026, 14:05: in the time of the United Kingdom."""
+    return date_format(timezone.localtime(moment), "j F Y, H:i")
 
 
 def last_day(until: date) -> date:

@@ -145,16 +145,17 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2100, "socket_timeout": 5, "socket_connect_timeout": 5}
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "jobs.sweep", "schedule": 60.0},
+    "seal-ledger": {"task": "evidence.seal_ledger", "schedule": 60.0},
     "notice-passing-days": {"task": "accreditation.notice_passing_days", "schedule": 3600.0},
+    "remind": {"task": "accreditation.remind", "schedule": 3600.0},
+    "automatic-decisions": {"task": "accreditation.take_automatic_decisions", "schedule": 3600.0},
+    "expire-proposals": {"task": "accreditation.expire_proposals", "schedule": 3600.0},
 }
 
 # People --------------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "practices.User"
-AUTHENTICATION_BACKENDS = [
-    "practices.backends.PasswordAndPerson",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["practices.backends.PasswordAndPerson"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

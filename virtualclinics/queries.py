@@ -23,6 +23,14 @@ class AgendaEntry:
 
 
 @dataclass(frozen=True)
+class OpenClinics:
+    """to_come: the next first. unsigned: begun, and not signed off."""
+
+    to_come: list[Clinic]
+    unsigned: list[Clinic]
+
+
+@dataclass(frozen=True)
 class Candidate:
     """Somebody who could have taken part: for a practice, or for the specialists when there is none."""
 
@@ -56,12 +64,13 @@ def cases_without_outcome(practice: Practice) -> QuerySet[Case]:
 
 def clinics_of(network_ids: Iterable[int], after: datetime) -> QuerySet[Clinic]:
     """Planned clinics that start at or after the moment, the next first."""
-    return _counted(network_ids).filter(state=ClinicState.PLANNED, starts_at__gte=after).order_by("starts_at")
+    return _planned(network_ids).filter(starts_at__gte=after)
 
 
-def unsigned_clinics(network_ids: Iterable[int], before: datetime) -> QuerySet[Clinic]:
-    """Clinics that have begun and are not signed off."""
-    return _counted(network_ids).filter(state=ClinicState.PLANNED, starts_at__lt=before).order_by("starts_at")
+def open_clinics(network_ids: Iterable[int], at: datetime) -> OpenClinics:
+    """Every planned clinic, whether to come or begun. One query."""
+    planned = list(_planned(network_ids))
+    return OpenClinics([c for c in planned if c.starts_at >= at], [c for c in planned if c.starts_at < at])
 
 
 def past_clinics(network_ids: Iterable[int]) -> QuerySet[Clinic]:
@@ -140,6 +149,10 @@ def practices_taking_part(clinic: Clinic, also: Iterable[str], *, on: date) -> l
     with_case = Q(pk__in=clinic.agenda.values("case__practice_id"))
     there = Q(pk__in=ClinicAttendance.objects.current().filter(clinic=clinic).values("practice_id"))
     return list(Practice.objects.filter(named | with_case | there).distinct().order_by("code"))
+
+
+def _planned(network_ids: Iterable[int]) -> QuerySet[Clinic]:
+    return _counted(network_ids).filter(state=ClinicState.PLANNED).order_by("starts_at")
 
 
 def _counted(network_ids: Iterable[int]) -> QuerySet[Clinic]:

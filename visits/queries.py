@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, QuerySet
 
 from practices.models import Person, Practice
 from practices.queries import names_of, practices_of_network, roster, specialists_of
@@ -21,6 +21,27 @@ class PracticeVisits:
     last_on: date | None
     next_at: datetime | None
     is_proposed: bool
+
+
+@dataclass(frozen=True)
+class OpenVisits:
+    """proposed: waiting for the practice's answer. agreed: still to come, the next first. to_record: agreed for a
+    time that has passed. to_sign_off: recorded.
+    """
+
+    proposed: list[Visit]
+    agreed: list[Visit]
+    to_record: list[Visit]
+    to_sign_off: list[Visit]
+
+    @property
+    def practice_ids(self) -> set[int]:
+        return {v.practice_id for v in (*self.proposed, *self.agreed, *self.to_record, *self.to_sign_off)}
+
+    @property
+    def next_by_practice(self) -> dict[int, datetime]:
+        """When the next agreed visit starts, by the id of the practice."""
+        return {visit.practice_id: visit.starts_at for visit in reversed(self.agreed) if visit.starts_at}
 
 
 @dataclass(frozen=True)
@@ -43,15 +64,23 @@ def last_visits_by_practice(network_id: int) -> dict[int, date]:
     return dict(held.values_list("practice_id").annotate(Max("held_on")))
 
 
-def next_visits_by_practice(network_id: int, after: datetime) -> dict[int, datetime]:
-    """The next agreed visit that starts at or after the moment, by the id of the practice."""
-    agreed = upcoming_visits([network_id], after).order_by()
-    return dict(agreed.values_list("practice_id").annotate(Min("starts_at")))
+def open_visits(network_ids: Iterable[int], at: datetime) -> OpenVisits:
+    """Every visit of the networks that somebody still has something to do about. One query."""
+    states = (VisitState.PROPOSED, VisitState.AGREED, VisitState.HELD)
+    visits = Visit.objects.filter(network_id__in=list(network_ids), state__in=states)
+    found = list(visits.select_related("practice", "network").order_by("proposed_at"))
+    agreed = [(visit.starts_at, visit) for visit in found if visit.state == VisitState.AGREED and visit.starts_at]
+    held = [(visit.held_on, visit) for visit in found if visit.state == VisitState.HELD and visit.held_on]
+    return OpenVisits(
+        proposed=[visit for visit in found if visit.state == VisitState.PROPOSED],
+        agreed=_in_order((starts_at, visit) for starts_at, visit in agreed if starts_at >= at),
+        to_record=_in_order((starts_at, visit) for starts_at, visit in agreed if starts_at < at),
+        to_sign_off=_in_order(held),
+    )
 
 
-def upcoming_visits(network_ids: Iterable[int], after: datetime) -> QuerySet[Visit]:
-    """Agreed visits that start at or after the moment, the next first."""
-    return _of(network_ids, VisitState.AGREED).filter(starts_at__gte=after).order_by("starts_at")
+def _in_order(visits: Iterable[tuple[date, Visit]]) -> list[Visit]:
+    return [visit for _, visit in sorted(visits, key=lambda pair: pair[0])]
 
 
 def upcoming_visits_of(practice: Practice, after: datetime) -> QuerySet[Visit]:
@@ -62,19 +91,6 @@ def upcoming_visits_of(practice: Practice, after: datetime) -> QuerySet[Visit]:
 def proposals_to(practice: Practice) -> QuerySet[Visit]:
     """What waits for the practice's answer."""
     return Visit.objects.filter(practice=practice, state=VisitState.PROPOSED).order_by("proposed_at")
-
-
-def open_proposals(network_ids: Iterable[int]) -> QuerySet[Visit]:
-    return _of(network_ids, VisitState.PROPOSED).order_by("proposed_at")
-
-
-def visits_to_record(network_ids: Iterable[int], before: datetime) -> QuerySet[Visit]:
-    """Agreed for a time that has passed, and not recorded."""
-    return _of(network_ids, VisitState.AGREED).filter(starts_at__lt=before).order_by("starts_at")
-
-
-def visits_to_sign_off(network_ids: Iterable[int]) -> QuerySet[Visit]:
-    return _of(network_ids, VisitState.HELD).order_by("held_on")
 
 
 def visits_without_feedback(practice: Practice) -> QuerySet[Visit]:
@@ -103,12 +119,13 @@ def candidates(visit_network_id: int, practice: Practice, *, on: date) -> list[C
     return [*visitors.values(), *hosts]
 
 
-def practice_visits(network_id: int, *, on: date, after: datetime) -> list[PracticeVisits]:
-    """Every practice of the network, the longest unvisited first. Five queries, however many practices."""
+def practice_visits(network_id: int, visits: OpenVisits, *, on: date) -> list[PracticeVisits]:
+    """Every practice of the network, the longest unvisited first. Three queries, however many practices."""
     practices = list(practices_of_network(network_id, on=on))
     names = names_of([practice.pk for practice in practices], on=on)
-    last, following = last_visits_by_practice(network_id), next_visits_by_practice(network_id, after)
-    proposed = set(open_proposals([network_id]).order_by().values_list("practice_id", flat=True))
+    last = last_visits_by_practice(network_id)
+    following = visits.next_by_practice
+    proposed = {visit.practice_id for visit in visits.proposed if visit.network_id == network_id}
     rows = [
         PracticeVisits(
             practice,
@@ -120,8 +137,3 @@ def practice_visits(network_id: int, *, on: date, after: datetime) -> list[Pract
         for practice in practices
     ]
     return sorted(rows, key=lambda row: (row.last_on or date.min, row.name))
-
-
-def _of(network_ids: Iterable[int], state: VisitState) -> QuerySet[Visit]:
-    visits = Visit.objects.filter(network_id__in=list(network_ids), state=state)
-    return visits.select_related("practice", "network")

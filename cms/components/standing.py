@@ -17,6 +17,8 @@ Award = Literal[
     "withdrawn",
     "lapsed",
     "declined",
+    "closed",
+    "merged",
     "working_towards",
     "never",
 ]
@@ -39,6 +41,8 @@ AWARDS: dict[str, tuple[str, str]] = {
     "withdrawn": ("Withdrawn", "red"),
     "lapsed": ("Lapsed", "red"),
     "declined": ("Declined", "pink"),
+    "closed": ("Closed", "grey"),
+    "merged": ("Merged", "grey"),
     "working_towards": ("Working towards", "blue"),
     "never": ("Never accredited", "grey"),
 }
@@ -56,6 +60,8 @@ class StatusTag(
     examples=(
         {"verdict": "met"},
         {"verdict": "met", "in_grace": True},
+        {"verdict": "met", "by_plan": True},
+        {"verdict": "met", "by_waiver": True},
         {"verdict": "not_met"},
         {"verdict": "not_yet_due"},
         {"verdict": "unknown"},
@@ -67,14 +73,18 @@ class StatusTag(
 
     verdict: Verdict
     in_grace: bool = False
+    by_plan: bool = False
+    by_waiver: bool = False
 
     @property
     def words(self) -> str:
-        return VERDICTS[shown_verdict(self.verdict, self.in_grace)][0]
+        leans = (", by plan" if self.by_plan else "") + (", with a waiver" if self.by_waiver else "")
+        return VERDICTS[shown_verdict(self.verdict, self.in_grace)][0] + leans
 
     @property
     def colour(self) -> str:
-        return VERDICTS[shown_verdict(self.verdict, self.in_grace)][1]
+        """In grace or by plan is met for the time being, and looks alike."""
+        return VERDICTS[shown_verdict(self.verdict, self.in_grace or self.by_plan)][1]
 
 
 @dataclass(frozen=True, kw_only=True)

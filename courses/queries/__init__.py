@@ -1,7 +1,14 @@
 """Questions about courses and sessions. They read; they never write."""
 
 from courses.queries.answers import Answer, answers_given
-from courses.queries.learning import CourseProgress, completions_of, courses_by_code, learning_of, progress_in
+from courses.queries.learning import (
+    CourseProgress,
+    completions_of,
+    courses_by_code,
+    learning_of,
+    open_courses,
+    progress_in,
+)
 from courses.queries.lessons import Lesson, course_page, lesson_page, lessons_by_course, lessons_of
 from courses.queries.people import (
     belongs_to_network,
@@ -38,6 +45,7 @@ __all__ = [
     "lesson_page",
     "lessons_by_course",
     "lessons_of",
+    "open_courses",
     "people_of_network",
     "programmes_of",
     "progress_in",

@@ -100,6 +100,11 @@ def courses_by_code(codes: Collection[str]) -> dict[str, Course]:
     return {course.code: course for course in Course.objects.filter(code__in=codes).select_related("network")}
 
 
+def open_courses(network_ids: Iterable[int]) -> QuerySet[Course]:
+    """What people of the networks can start, by code."""
+    return Course.objects.filter(is_open=True, network_id__in=list(network_ids)).order_by("code")
+
+
 def _progress(person: Person, courses: list[Course], on: date) -> list[CourseProgress]:
     lessons = lessons_by_course(course.pk for course in courses)
     completions = _latest_completions(person, courses, on)

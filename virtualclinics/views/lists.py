@@ -36,13 +36,10 @@ def clinics(request: HttpRequest) -> HttpResponse:
         "own_clinics": _own_clinics(own) if own else None,
     }
     if networks:
+        found = queries.open_clinics(networks, now)
         context |= {
-            "unsigned": panels.clinic_table(
-                "To sign off", queries.unsigned_clinics(networks, now), "Every clinic that was held is signed off."
-            ),
-            "upcoming": panels.clinic_table(
-                "Coming up", queries.clinics_of(networks, now), "No clinic is planned. Schedule one."
-            ),
+            "unsigned": panels.clinic_table("To sign off", found.unsigned, "Every clinic that was held is signed off."),
+            "upcoming": panels.clinic_table("Coming up", found.to_come, "No clinic is planned. Schedule one."),
             "past": panels.clinic_table(
                 "Past clinics", queries.past_clinics(networks)[:PAST_SHOWN], "No clinic has been held yet."
             ),

@@ -29,7 +29,8 @@ def visits(request: HttpRequest) -> HttpResponse:
     networks = access.networks_with(Permission.HOLD_VISITS)
     context: dict[str, Any] = {"practices": _own(access.practices_with(Permission.SUBMIT_CASES))}
     if networks:
-        context |= {"waiting": _waiting(networks), "networks": [_network_table(pk) for pk in networks]}
+        visits = queries.open_visits(networks, clock.now())
+        context |= {"waiting": _waiting(visits), "networks": [_network_table(pk, visits) for pk in networks]}
     return render(request, "visits/visits.html", context)
 
 
@@ -52,20 +53,18 @@ def practice_visits(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "visits/practice_visits.html", context)
 
 
-def _waiting(networks: list[int]) -> list[DataTable]:
-    now = clock.now()
+def _waiting(visits: queries.OpenVisits) -> list[DataTable]:
     lists = [
-        ("To record", list(queries.visits_to_record(networks, now)), "Every visit that took place is recorded."),
-        ("To sign off", list(queries.visits_to_sign_off(networks)), "Every visit that was held is signed off."),
-        ("Coming up", list(queries.upcoming_visits(networks, now)), "No visit is agreed. Propose one below."),
-        ("Waiting for the practice’s answer", list(queries.open_proposals(networks)), "No proposal is open."),  # noqa: RUF001
+        ("To record", visits.to_record, "Every visit that took place is recorded."),
+        ("To sign off", visits.to_sign_off, "Every visit that was held is signed off."),
+        ("Coming up", visits.agreed, "No visit is agreed. Propose one below."),
+        ("Waiting for the practice’s answer", visits.proposed, "No proposal is open."),  # noqa: RUF001
     ]
-    ids = {visit.practice_id for _, visits, _ in lists for visit in visits}
-    names = names_of(ids, on=clock.today())
-    return [panels.visit_table(caption, visits, names, empty) for caption, visits, empty in lists]
+    names = names_of(visits.practice_ids, on=clock.today())
+    return [panels.visit_table(caption, found, names, empty) for caption, found, empty in lists]
 
 
-def _network_table(network_id: int) -> DataTable:
+def _network_table(network_id: int, visits: queries.OpenVisits) -> DataTable:
     rows = [
         [
             Link(text=row.name, href=reverse("visits:practice_visits", args=[row.practice.code])),
@@ -75,7 +74,7 @@ def _network_table(network_id: int) -> DataTable:
                 text="Propose a visit", href=reverse("visits:propose", args=[row.practice.code]), about=f"to {row.name}"
             ),
         ]
-        for row in queries.practice_visits(network_id, on=clock.today(), after=clock.now())
+        for row in queries.practice_visits(network_id, visits, on=clock.today())
     ]
     caption = f"Practices of {Network.objects.get(pk=network_id)}"
     return DataTable(caption=caption, headings=["Practice", "Last visit", "Next visit", "Propose"], rows=rows)
