@@ -11,7 +11,7 @@ from accreditation.queries import frameworks_of_network
 from accreditation.queries.requirements import half_year_of, states_of_kind
 from cms.clock import london_date
 from practices.queries import names_of, practices_of_network
-from visits.queries import last_visits_by_practice, next_visits_by_practice
+from visits.queries import OpenVisits, last_visits_by_practice
 
 
 class Need(IntEnum):
@@ -43,7 +43,7 @@ class VisitNeed:
     due_by: date | None
 
 
-def visit_needs(network_id: int, *, on: date, known_at: datetime) -> list[VisitNeed]:
+def visit_needs(network_id: int, visits: OpenVisits, *, on: date, known_at: datetime) -> list[VisitNeed]:
     """The enrolled practices of the network, the neediest first. A fixed number of queries."""
     framework = frameworks_of_network([network_id]).first()
     if framework is None:
@@ -52,7 +52,7 @@ def visit_needs(network_id: int, *, on: date, known_at: datetime) -> list[VisitN
     practices = [practice for practice in practices_of_network(network_id, on=on) if practice.pk in states]
     names = names_of([practice.pk for practice in practices], on=on)
     last = last_visits_by_practice(network_id)
-    to_come = {pk: london_date(moment) for pk, moment in next_visits_by_practice(network_id, known_at).items()}
+    to_come = {pk: london_date(moment) for pk, moment in visits.next_by_practice.items()}
     slot = _slot(framework, on, known_at)
     found = [
         VisitNeed(

@@ -29,10 +29,17 @@ PLACES = (
     Place("My practice", "portal:my_practice", (Permission.SUBMIT_CASES,)),
     Place("Desk", "portal:desk", (Permission.RUN_CLINICS, Permission.HOLD_VISITS)),
     Place("Register", "portal:register", (Permission.SEE_REGISTER,)),
+    Place("Inbox", "portal:inbox", (Permission.DECIDE_AWARDS,)),
+    Place("Forecast", "portal:network_forecast", (Permission.SEE_NETWORK,)),
     Place("Courses", "courses:catalogue", (Permission.LEARN,)),
     Place("Sessions", "courses:sessions", (Permission.LEARN, Permission.RUN_SESSIONS)),
     Place("Clinics", "virtualclinics:clinics", (Permission.SUBMIT_CASES, Permission.RUN_CLINICS)),
     Place("Visits", "visits:visits", (Permission.SUBMIT_CASES, Permission.HOLD_VISITS)),
+    Place(
+        "Studio",
+        "accreditation:studio",
+        (Permission.DRAFT_FRAMEWORKS, Permission.ENDORSE_FRAMEWORKS, Permission.PUBLISH_FRAMEWORKS),
+    ),
     Place("Programme", "portal:programme", (Permission.MANAGE_NETWORK,)),
 )
 
@@ -48,8 +55,13 @@ class PracticePlace:
 
 PRACTICE_PLACES = (
     PracticePlace("Standing", "portal:practice", Permission.SEE_PRACTICE),
+    PracticePlace("Forecast", "portal:forecast", Permission.FORECAST),
+    PracticePlace("What if", "portal:what_if", Permission.FORECAST),
     PracticePlace("People", "practices:people", Permission.MANAGE_STAFF),
     PracticePlace("Declarations", "accreditation:declarations", Permission.SIGN_FOR_PRACTICE),
+    PracticePlace("Other evidence", "accreditation:other_evidence", Permission.RECORD_EVIDENCE),
+    PracticePlace("Plans", "accreditation:plans", Permission.SEE_PRACTICE),
+    PracticePlace("Units and changes", "practices:circumstances", Permission.MANAGE_NETWORK),
     PracticePlace("Cases", "virtualclinics:practice_cases", Permission.SUBMIT_CASES),
     PracticePlace("Visits", "visits:practice_visits", Permission.SEE_PRACTICE),
     PracticePlace("Decisions", "portal:decisions", Permission.SEE_PRACTICE),

@@ -84,11 +84,11 @@ def framework_for(practice: Practice, asked: str | None, *, on: date) -> Framewo
 
 
 def standing_screen(
-    practice: Practice, framework: Framework, *, as_of: date, known_at: datetime
+    practice: Practice, framework: Framework, *, as_of: date, known_at: datetime, under: int | None = None
 ) -> StandingScreen | None:
-    """None when no version of the framework was in force on the day, as known at the moment."""
+    """None when no version of the framework was in force on the day, as known at the moment, or none is `under`."""
     try:
-        standing = standing_of(practice, framework, as_of=as_of, known_at=known_at)
+        standing = standing_of(practice, framework, as_of=as_of, known_at=known_at, under=under)
     except NotInForce:
         return None
     proof = standing.proof() if standing.is_assessed else None
@@ -119,6 +119,9 @@ SENTENCES = {
     Status.LAPSED: "Awarded, but the requirements are not met on this day.",
     Status.SUSPENDED: "The award is suspended.",
     Status.WITHDRAWN: "The award was withdrawn.",
+    Status.DECLINED: "An award was declined.",
+    Status.CLOSED: "The practice has closed.",
+    Status.MERGED: "The practice has become part of another.",
 }
 
 

@@ -12,6 +12,7 @@ from accreditation.rules.evaluate import Assessment
 from accreditation.rules.findings import Counted, Ending, Placed
 from accreditation.rules.grammar import words
 from accreditation.rules.proof import Proof
+from accreditation.rules.timeline import Timeline
 from cms.components.timeline import Segment
 from evidence.wording import in_words
 from practices.models import Person
@@ -58,8 +59,11 @@ class ShownRequirement:
     entries: tuple[ShownEntry, ...]
     not_counted: tuple[str, ...]
     missing: tuple[str, ...]
+    remarks: tuple[str, ...]
     ends: str
     parts: tuple[ShownRequirement, ...]
+    by_plan: bool = False
+    by_waiver: bool = False
 
     @property
     def is_satisfied(self) -> bool:
@@ -84,6 +88,7 @@ def keys_in(proofs: Iterable[Proof]) -> set[str]:
     for proof in proofs:
         found |= {placed.person for placed in proof.people}
         found |= {missing.person for missing in proof.missing if missing.person}
+        found |= {remark.person for remark in proof.remarks}
         found |= {refused.entry.person for refused in proof.not_counted if refused.entry.person}
         found |= {proof.ends.person} if proof.ends and proof.ends.person else set()
         found |= keys_in(proof.parts)
@@ -104,7 +109,7 @@ def show(proof: Proof, assessment: Assessment, informative: Mapping[str, bool], 
         informative=informative.get(proof.key, False),
         since=proof.from_on,
         last_day=last_day_of(proof.until_on),
-        segments=tuple(_segment(part) for part in timeline.segments) if timeline else (),
+        segments=segments_of(timeline),
         people=people,
         entries=() if people else tuple(_entry(counted) for counted in proof.counted),
         not_counted=tuple(
@@ -112,8 +117,11 @@ def show(proof: Proof, assessment: Assessment, informative: Mapping[str, bool], 
             for refused in proof.not_counted
         ),
         missing=tuple(_missing(missing.sentence, missing.person, name_of) for missing in proof.missing),
+        remarks=tuple(f"{name_of(remark.person)} {remark.sentence}." for remark in proof.remarks),
         ends=end_in_words(proof.ends, name_of),
         parts=tuple(show(part, assessment, informative, name_of) for part in proof.parts),
+        by_plan=proof.by_plan,
+        by_waiver=proof.by_waiver,
     )
 
 
@@ -128,9 +136,14 @@ def _missing(sentence: str, person: str | None, name_of: NameOf) -> str:
     return f"{name_of(person)} lacks {sentence.rstrip('.')}." if person else words.sentence(sentence.rstrip("."))
 
 
+def segments_of(timeline: Timeline | None) -> tuple[Segment, ...]:
+    """A timeline as a bar draws it."""
+    return tuple(_segment(part) for part in timeline.segments) if timeline else ()
+
+
 def _segment(part: Sequence[object]) -> Segment:
     from_on, until_on, state = part
-    verdict, in_grace = state  # type: ignore[misc]
+    verdict, in_grace = state[:2]  # type: ignore[index]
     return Segment(from_on, None if until_on >= FOREVER else until_on, verdict.value, in_grace)  # type: ignore[arg-type, operator]
 
 
@@ -146,4 +159,5 @@ def _person(placed: Placed, name_of: NameOf) -> ShownPerson:
 
 def _entry(counted: Counted) -> ShownEntry:
     entry = counted.entry
-    return ShownEntry(entry.ref, in_words(entry.kind, entry.values), entry.happened_on, last_day_of(counted.until_on))
+    text = in_words(entry.kind, entry.values) + (f" ({counted.note})" if counted.note else "")
+    return ShownEntry(entry.ref, text, entry.happened_on, last_day_of(counted.until_on))

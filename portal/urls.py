@@ -1,6 +1,21 @@
 from django.urls import path, re_path
 
-from portal.views import desk, jobs, learning, practice, programme, register, start
+from portal.views import (
+    changes,
+    cover,
+    desk,
+    forecast,
+    inbox,
+    jobs,
+    learning,
+    network_forecast,
+    practice,
+    programme,
+    register,
+    seals,
+    start,
+    what_if,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -11,10 +26,24 @@ urlpatterns = [
     path("practice/<str:code>/", practice.practice, name="practice"),
     path("practice/<str:code>/proof/<str:key>/", practice.proof, name="proof"),
     path("practice/<str:code>/decisions/", practice.decisions, name="decisions"),
+    path("practice/<str:code>/forecast/", forecast.forecast, name="forecast"),
+    path("practice/<str:code>/forecast/download.csv", forecast.download, name="forecast_download"),
+    path("practice/<str:code>/what-if/", what_if.try_what_if, name="what_if"),
     path("desk/", desk.desk, name="desk"),
+    path("forecast/", network_forecast.network_forecast, name="network_forecast"),
+    path("forecast/download.csv", network_forecast.download, name="network_forecast_download"),
     path("register/", register.show_register, name="register"),
+    path("register/changes/", changes.changes, name="changes"),
     re_path(r"^register/download\.(?P<form>csv|xlsx)$", register.download, name="register_download"),
+    path("register/cover/", cover.cover, name="cover"),
+    path("register/cover/download.csv", cover.download, name="cover_download"),
+    path("inbox/", inbox.inbox, name="inbox"),
     path("programme/", programme.programme, name="programme"),
+    path("practice/<str:code>/entries/<int:entry_id>/", seals.entry, name="entry"),
+    path("practice/<str:code>/entries/<int:entry_id>/proof.json", seals.entry_proof, name="entry_proof"),
+    path("seals/", seals.seals, name="seals"),
+    path("seals/<int:number>/head.json", seals.head, name="head"),
+    path("seals/offline.py", seals.verifier, name="verifier"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:job_id>/retry/", jobs.retry, name="retry_job"),
 ]

@@ -8,13 +8,17 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accreditation import operations as accreditation
+from accreditation.operations.telling import TELL
 from courses.demo import make_content
 from courses.models import Course
+from evidence.sealing import seal_ledger
 from jobs.operations import settle
 from portal.demo import clinics, plots
 from portal.demo.cast import Cast, add_practices, make_network
 from portal.demo.days import Days, at
+from portal.demo.drafts import draft_next_version
 from portal.demo.events import Chronicle
+from portal.demo.officers import fill_desks
 from practices.models import Network
 
 Tell = Callable[[str, int, int], None]
@@ -47,7 +51,10 @@ def fill(*, today: date, now: datetime, bare: bool, tell: Tell) -> Cast:
     plots.plan_sessions(days, chronicle)
     clinics.plan_clinics(days, chronicle)
     chronicle.unfold(now, lambda done, total: tell("two years of history", done, total))
+    fill_desks(casting, cast, version.framework, now=now)
     _work_out_standings(cast, now, tell)
+    tell("a draft", 1, 1)
+    draft_next_version(version, by=cast.consultants[0], now=now)
     return cast
 
 
@@ -57,3 +64,5 @@ def _work_out_standings(cast: Cast, now: datetime, tell: Tell) -> None:
         accreditation.rebuild_standing(practice=team.practice)
         tell("standings", number, len(cast.teams))
     settle(topic="facts.changed", at=now)
+    settle(topic=TELL, at=now)
+    seal_ledger(at=now)

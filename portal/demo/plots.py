@@ -254,7 +254,8 @@ def never(plot: Plot) -> None:
     """Belongs to the network, and has not enrolled."""
 
 
-STORIES: tuple[Callable[[Plot], None], ...] = (
+Story = Callable[[Plot], None]
+STORIES: tuple[Story, ...] = (
     *(
         accredited,
         accredited,

@@ -16,8 +16,8 @@ from practices.models import Network
 from practices.permissions import check_anywhere
 from practices.queries import names_of
 from practices.roles import Permission
-from virtualclinics.queries import clinics_of, unsigned_clinics, waiting_cases
-from visits.queries import open_proposals, upcoming_visits, visits_to_record, visits_to_sign_off
+from virtualclinics.queries import open_clinics, waiting_cases
+from visits.queries import open_visits
 
 
 @login_required
@@ -28,20 +28,19 @@ def desk(request: HttpRequest) -> HttpResponse:
     check_anywhere(access, Permission.HOLD_VISITS)
     networks = access.networks_with(Permission.HOLD_VISITS)
     now, today = clock.now(), clock.today()
-    needs = [need for network in networks for need in visit_needs(network, on=today, known_at=now)]
-    to_record, to_sign_off = list(visits_to_record(networks, now)), list(visits_to_sign_off(networks))
-    proposed, agreed = list(open_proposals(networks)), list(upcoming_visits(networks, now)[:5])
+    visits, clinics = open_visits(networks, now), open_clinics(networks, now)
+    needs = [need for network in networks for need in visit_needs(network, visits, on=today, known_at=now)]
     context = {
-        "names": names_of({v.practice_id for v in (*to_record, *to_sign_off, *proposed, *agreed)}, on=today),
+        "names": names_of(visits.practice_ids, on=today),
         "waiting": list(waiting_cases(networks)),
-        "clinics": list(clinics_of(networks, now)[:5]),
-        "unsigned": list(unsigned_clinics(networks, now)),
+        "clinics": clinics.to_come[:5],
+        "unsigned": clinics.unsigned,
         "sessions": list(upcoming_sessions(networks, after=now)[:5]),
         "networks": list(Network.objects.filter(pk__in=networks)),
-        "to_record": to_record,
-        "to_sign_off": to_sign_off,
-        "proposed": proposed,
-        "agreed": agreed,
+        "to_record": visits.to_record,
+        "to_sign_off": visits.to_sign_off,
+        "proposed": visits.proposed,
+        "agreed": visits.agreed[:5],
         "registers": list(sessions_awaiting_register(networks, at=now)),
         "counts": [
             {"value": sum(each.need == need for each in needs), "label": f"Visits: {LABELS[need][0].lower()}"}

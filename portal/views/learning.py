@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accreditation.queries import reminders_of_person
 from cms import clock
 from cms.components import Action, DataTable, Heading
 from cms.dates import in_words
@@ -13,6 +14,7 @@ from portal.learning import PracticeNeeds, hours_by_year, practices_needing, rec
 from practices.access import Access, network_of
 from practices.models import Practice
 from practices.permissions import check_signed_in_person
+from practices.queries import names_of
 
 SESSIONS_SHOWN = 3
 
@@ -27,8 +29,11 @@ def learning(request: HttpRequest) -> HttpResponse:
     now, today = clock.now(), clock.today()
     needing = practices_needing(access.person, on=today, known_at=now)
     networks = networks_of(access)
+    reminders = reminders_of_person(access.person, on=today)
     context = {
         "today": today,
+        "reminders": reminders,
+        "names": names_of({reminder.practice_id for reminder in reminders}, on=today),
         "needing": needing,
         "actions": [action for needs in needing for action in _actions(needs)],
         "courses": learning_of(access.person, networks, today),

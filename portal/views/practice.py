@@ -8,10 +8,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from accreditation.queries import history_of_decisions
+from accreditation.models import Decision, Framework, FrameworkVersion
+from accreditation.officer_panels import can_be_appealed, effects_rows, who_decided
+from accreditation.permissions import can_decide
+from accreditation.queries import (
+    frameworks_of_practice,
+    history_of_decisions,
+    notices_of,
+    open_proposals,
+    reminders_of_practice,
+)
 from accreditation.rules.proof import explain
 from cms import clock
 from cms.forms import MomentForm
+from portal.award import beside_standing
 from portal.next_steps import Reader, actions_of_practice
 from portal.screens import framework_for, standing_screen
 from portal.showing import keys_in, names_by_key, show
@@ -32,6 +42,23 @@ def _moments(request: HttpRequest) -> dict[str, Any]:
     form = MomentForm(request.GET if asked else None)
     as_of, known_at = form.moments(today=clock.today(), now=clock.now())
     return {"form": form, "as_of": as_of, "known_at": known_at, "is_now": not asked}
+
+
+def _under(request: HttpRequest) -> int | None:
+    """The version asked for by its number, ?version=2; 404 for what is no number."""
+    asked = request.GET.get("version")
+    if not asked:
+        return None
+    if not asked.isdecimal():
+        raise Http404
+    return int(asked)
+
+
+def _versions(framework: Framework | None, known_at: datetime) -> list[int]:
+    """The numbers of the versions to choose from; none where there is no choice."""
+    published = framework.versions.filter(published_at__lte=known_at) if framework else FrameworkVersion.objects.none()
+    numbers = list(published.order_by("number").values_list("number", flat=True))
+    return numbers if len(numbers) > 1 else []
 
 
 @login_required
@@ -55,9 +82,14 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
     found = _practice(request, code)
     moments = _moments(request)
     framework = framework_for(found, request.GET.get("framework"), on=clock.today())
+    under = _under(request)
     screen = (
-        standing_screen(found, framework, as_of=moments["as_of"], known_at=moments["known_at"]) if framework else None
+        standing_screen(found, framework, as_of=moments["as_of"], known_at=moments["known_at"], under=under)
+        if framework
+        else None
     )
+    if under is not None and screen is None:
+        raise Http404
     access = request.access  # type: ignore[attr-defined]
     context = {
         **moments,
@@ -65,10 +97,18 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         "name": name_of(found, on=moments["as_of"]),
         "screen": screen,
         "framework": framework,
+        "under": under,
+        "versions": _versions(framework, moments["known_at"]),
         "today": clock.today(),
         "may_decide": bool(framework) and access.may_at(Permission.DECIDE_AWARDS, found),
+        "reminders": reminders_of_practice(found, on=clock.today()) if moments["is_now"] else [],
+        "may_forecast": access.may_at(Permission.FORECAST, found),
         "may_enrol": access.may_at(Permission.MANAGE_NETWORK, found),
     }
+    if screen and framework:
+        context["beside"] = beside_standing(
+            found, framework, screen.standing, on=moments["as_of"], known_at=moments["known_at"]
+        )
     if screen and screen.standing.is_assessed:
         standing = screen.standing
         reader = Reader(access, found, standing.rules, screen.name_by_key)
@@ -114,11 +154,29 @@ def decisions(request: HttpRequest, code: str) -> HttpResponse:
     framework = framework_for(found, request.GET.get("framework"), on=clock.today())
     known_at: datetime = clock.now()
     history = list(history_of_decisions(found, framework, known_at=known_at)) if framework else []
+    access = request.access  # type: ignore[attr-defined]
+    may_decide = bool(framework) and can_decide(access, found)
+    may_sign = access.may_at(Permission.SIGN_FOR_PRACTICE, found)
     context = {
         "practice": found,
         "name": name_of(found, on=clock.today()),
-        "decisions": history,
+        "decisions": [_shown(each, may_sign=may_sign) for each in history],
         "framework": framework,
-        "may_decide": framework and request.access.may_at(Permission.DECIDE_AWARDS, found),  # type: ignore[attr-defined]
+        "may_decide": may_decide,
+        "may_ask": may_decide and frameworks_of_practice(found).exists(),
+        "notices": list(notices_of(found, framework)) if framework else [],
+        "proposals": list(open_proposals(found, framework, on=clock.today())) if framework and may_decide else [],
     }
     return render(request, "portal/decisions.html", context)
+
+
+def _shown(decision: Decision, *, may_sign: bool) -> dict[str, Any]:
+    """A decision, who took it, what it means, and what became of an appeal against it."""
+    return {
+        "decision": decision,
+        "who": who_decided(decision),
+        "effects": effects_rows(decision.effects) if hasattr(decision, "effects") else [],
+        "appeal": getattr(decision, "appeal", None),
+        "is_overturned": hasattr(decision, "overturned"),
+        "may_appeal": may_sign and can_be_appealed(decision, clock.today()),
+    }

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accreditation.queries import frameworks_of_network
+from accreditation.queries import cover_report, frameworks_of_network
 from cms import clock
 from jobs.queries import counts_by_state
 from practices.access import Access
@@ -27,7 +27,10 @@ def programme(request: HttpRequest) -> HttpResponse:
         practices = list(practices_of_network(network.pk, on=today))
         names = names_of([practice.pk for practice in practices], on=today)
         listed = sorted((names.get(practice.pk, practice.code), practice.code) for practice in practices)
-        networks.append((network, listed, list(frameworks_of_network([network.pk]))))
+        frameworks = list(frameworks_of_network([network.pk]))
+        reports = [cover_report(each, as_of=today, known_at=clock.now()) for each in frameworks]
+        gaps = {row.code for rows in reports for row in rows if row.is_gap}
+        networks.append((network, listed, frameworks, len(gaps)))
     return render(
         request, "portal/programme.html", {"networks": networks, "failed": counts_by_state().get("failed", 0)}
     )

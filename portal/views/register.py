@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -15,11 +16,12 @@ from django.views.decorators.http import require_safe
 from accreditation import exports
 from accreditation.enums import Status
 from accreditation.models import Framework
-from accreditation.queries import RegisterRow, frameworks_of_network, register, version_in_force
+from accreditation.queries import RegisterRow, frameworks_of_network, register, uncovered, version_in_force
 from cms import clock
 from cms.components import AwardTag, DataTable, Heading, Link
 from cms.dates import in_words
 from cms.forms import MomentForm
+from portal.forecasts.network import is_ending
 from portal.showing import last_day_of
 from portal.templatetags.portal import verdict_in_words
 from practices.access import Access
@@ -38,6 +40,13 @@ class RegisterForm(MomentForm):
 
     framework = forms.ChoiceField(label="Enhanced service", required=False)
     status = forms.ChoiceField(label="Standing", required=False, choices=[("", "Any"), *Status.choices])
+    within = forms.TypedChoiceField(
+        label="Ends within",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Any time"), *((days, f"{days} days") for days in (30, 60, 90))],
+    )
     named = forms.CharField(label="Name or code", required=False, max_length=80)
 
     def __init__(self, data: Any, frameworks: list[Framework]) -> None:
@@ -48,9 +57,12 @@ class RegisterForm(MomentForm):
         if len(frameworks) < 2:
             del self.fields["framework"]
 
-    def keeps(self, row: RegisterRow) -> bool:
+    def keeps(self, row: RegisterRow, as_of: date) -> bool:
         asked = self.cleaned_data if self.is_valid() else {}
         named = asked.get("named", "").strip().lower()
+        within = asked.get("within")
+        if within and not is_ending(row, as_of, timedelta(days=within)):
+            return False
         has_name = named in row.name.lower() or named in row.code.lower()
         return has_name and asked.get("status") in ("", None, row.status.value)
 
@@ -78,7 +90,7 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
         "as_of": as_of,
         "known_at": known_at,
         "all_rows": rows,
-        "rows": [row for row in rows if form.keeps(row)],
+        "rows": [row for row in rows if form.keeps(row, as_of)],
     }
 
 
@@ -100,13 +112,20 @@ def show_register(request: HttpRequest) -> HttpResponse:
         "table": _table(list(page.object_list), request),
         "counts": _counts(asked["all_rows"], request),
         "today": clock.today(),
+        "uncovered": _uncovered(asked),
     }
     return render(request, "portal/register.html", context)
 
 
+def _uncovered(asked: dict[str, Any]) -> int:
+    """How many practices have no cover on the day of the register."""
+    gaps = uncovered(asked["framework"], asked["all_rows"], as_of=asked["as_of"], known_at=asked["known_at"])
+    return len({row.code for row in gaps})
+
+
 def _table(rows: list[RegisterRow], request: HttpRequest) -> DataTable:
     kept = urlencode({key: request.GET[key] for key in ("as_of", "known_at") if request.GET.get(key)})
-    headings = ["Practice", "Code", "Standing", Heading("Since"), Heading("Requirements hold until")]
+    headings = ["Practice", "Code", "Standing", Heading("Since"), Heading("Requirements hold until"), "Waived"]
     return DataTable(
         caption="Practices",
         headings=headings,
@@ -117,6 +136,7 @@ def _table(rows: list[RegisterRow], request: HttpRequest) -> DataTable:
                 AwardTag(state=row.status.value),
                 in_words(row.decided_on) if row.decided_on else "",
                 _hold_until(row),
+                ", ".join(row.waived),
             )
             for row in rows
         ],

@@ -1,0 +1,120 @@
+"""Actions, changes and single points as a practice manager reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from accreditation.rules.grammar import Framework as Rules
+from accreditation.rules.grammar import words
+from accreditation.rules.rescue import Action
+from accreditation.rules.verdicts import State
+from cms.components.standing import VERDICTS, shown_verdict
+from cms.dates import in_words
+from portal.showing import NameOf
+from practices.access import Access
+from practices.models import Practice
+from practices.roles import Permission
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a practice's actions are said, with links to where their reader may go.
+
+    `titles`: of courses, sessions and clinics, by (kind, code). `agreed`: the days of visits that are agreed already.
+    """
+
+    access: Access
+    practice: Practice
+    rules: Rules
+    titles: Mapping[tuple[str, str], str]
+    agreed: frozenset[date]
+    name_of: NameOf
+
+    def who(self, action: Action) -> str:
+        """The person it is up to; for somebody to come, by the role; empty where it is the practice's."""
+        if action.person.startswith("new "):
+            return f"The new {words.role(action.what if action.kind == 'recruit' else action.person.split()[1])}"
+        return self.name_of(action.person) if action.person else ""
+
+    def sentence(self, action: Action) -> str:
+        """What to do, as an order: "Book Priya Shah on “Feet first”, 7 December 2026"."""
+        return SENTENCES[action.kind](self, action)
+
+    def title(self, action: Action) -> str:
+        return self.titles.get((action.kind, action.what), words.code(action.what))
+
+    def label(self, key: str) -> str:
+        """The label of a requirement; a declaration is named by its code, and sought among those that ask for it."""
+        for node in self.rules.nodes():
+            if node.key == key or key in getattr(node, "any_of", ()):
+                return node.common.label
+        return words.code(key)
+
+    def href(self, action: Action) -> str:
+        """Where it can be done; empty where the reader may not go."""
+        view, permission = WAYS.get(action.kind, ("", None))
+        if not view:
+            return ""
+        if permission is None:
+            return reverse(view, args=[action.what]) if self.access.may(Permission.LEARN) else ""
+        return reverse(view, args=[self.practice.code]) if self.access.may_at(permission, self.practice) else ""
+
+
+def _visit(wording: Wording, action: Action) -> str:
+    after = ", and give feedback after it" if len(action.entries) > 1 else ""
+    if action.on in wording.agreed:
+        return f"Hold the visit agreed for {in_words(action.on)}{after}"
+    return f"Agree a visit of the specialist team, about {in_words(action.on)}{after}"
+
+
+def _somebody(wording: Wording, action: Action) -> str:
+    who = wording.who(action)
+    return who[:1].lower() + who[1:] if action.person.startswith("new ") else who
+
+
+SENTENCES: Mapping[str, Callable[[Wording, Action], str]] = {
+    "course": lambda w, a: f"Ask {_somebody(w, a)} to complete “{w.title(a)}”",
+    "session": lambda w, a: f"Book {_somebody(w, a)} on “{w.title(a)}”, {in_words(a.on)}",
+    "clinic": lambda w, a: f"Have {_somebody(w, a)} take part in the clinic “{w.title(a)}”, {in_words(a.on)}",
+    "credential": lambda w, a: f"Have {_somebody(w, a)} gain “{w.title(a)}”",
+    "recruit": lambda w, a: f"Recruit {words.a_role(a.what)}, to begin by {in_words(a.on)}",
+    "lead": lambda w, a: f"Name {_somebody(w, a)} as {words.role(a.what)}",
+    "visit": _visit,
+    "feedback": lambda w, a: "Give feedback on the last visit",
+    "case": lambda w, a: f"Bring a case to the clinic “{w.title(a)}”, {in_words(a.on)}",
+    "survey": lambda w, a: "Report the patient survey",
+    "declaration": lambda w, a: f"Sign “{w.label(a.what)}”",
+}
+
+WAYS: Mapping[str, tuple[str, Permission | None]] = {
+    "course": ("courses:course", None),
+    "session": ("courses:session", None),
+    "clinic": ("virtualclinics:practice_cases", Permission.SUBMIT_CASES),
+    "recruit": ("practices:people", Permission.MANAGE_STAFF),
+    "lead": ("practices:people", Permission.MANAGE_STAFF),
+    "visit": ("visits:practice_visits", Permission.SEE_PRACTICE),
+    "feedback": ("visits:practice_visits", Permission.SEE_PRACTICE),
+    "case": ("virtualclinics:practice_cases", Permission.SUBMIT_CASES),
+    "survey": ("visits:practice_visits", Permission.SEE_PRACTICE),
+    "declaration": ("accreditation:declarations", Permission.SIGN_FOR_PRACTICE),
+}
+
+
+def in_hours(minutes: int) -> str:
+    """Minutes of staff time, such as "2 h 15 min"."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(
+        part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
+    )
+
+
+def state_in_words(state: State | None) -> str:
+    return "Not assessed" if state is None else str(VERDICTS[shown_verdict(state.verdict.value, state.in_grace)][0])
+
+
+def until_in_words(until: date) -> str:
+    return "No end in sight" if until == date.max else in_words(until - date.resolution)
