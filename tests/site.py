@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from tests.installation import ROOT, Installation, delete_queue
 from tests.processes import free_port, stop_tree, wait_until
@@ -23,6 +23,7 @@ class RunningSite:
         self.web_processes = web_processes
         self.environ = installation.environ | {"EP_PUBLIC_URL": self.url} | environ
         self.log = installation.folder / "site.log"
+        self.browser_sessions: dict[str, Any] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._log_file: IO[bytes] | None = None
 

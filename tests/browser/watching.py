@@ -7,20 +7,25 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
+from tests.site import RunningSite
+
 PASSWORD = "demonstration-2026"
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
 
 
 class Watched:
-    """Windows on one site, one per person, who signs in once and keeps the session."""
+    """Windows on one site. Who signs in keeps the session in every window of that site, whichever test opens it.
 
-    def __init__(self, browser: Browser, url: str, patience_ms: int) -> None:
+    A session for each test would be a burst that the site rightly refuses: it allows thirty sign-ins a minute.
+    """
+
+    def __init__(self, browser: Browser, site: RunningSite, patience_ms: int) -> None:
         self.browser = browser
-        self.url = url
+        self.url = site.url
         self.patience_ms = patience_ms
         self.troubles: list[str] = []
-        self._sessions: dict[str, Any] = {}
+        self._sessions = site.browser_sessions
         self._contexts: list[BrowserContext] = []
 
     def stranger(self, **options: Any) -> Page:
