@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 
 append_only = importlib.import_module("evidence.migrations.0002_append_only")
+seal_triggers = importlib.import_module("evidence.migrations.0004_seal_triggers")
 
 
 @pytest.fixture
@@ -33,6 +34,7 @@ def _as_it_was_afterwards(django_db_setup: None, django_db_blocker: pytest.Fixtu
         connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
         with connection.schema_editor() as editor:
             append_only.create_triggers(apps, editor)
+            seal_triggers.create_triggers(apps, editor)
 
 
 @pytest.fixture
@@ -44,3 +46,4 @@ def committed_db(
     yield
     with connection.schema_editor() as editor:
         append_only.drop_triggers(apps, editor)
+        seal_triggers.drop_triggers(apps, editor)

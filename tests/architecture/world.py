@@ -8,12 +8,18 @@ from typing import Any
 
 from django.test import Client
 
-from accreditation.models import Declaration, Framework
+from accreditation.enums import DecisionKind, ReasonCode
+from accreditation.models import Decision, Declaration, Framework, Notice, Proposal
+from accreditation.operations import arrange_cover, lodge_appeal, waive_requirements
 from courses.models import Attempt
 from courses.operations import start_attempt
+from evidence.models import Entry
+from evidence.sealing import seal_ledger
 from jobs.models import Job, State
+from practices import operations as practices
 from practices.enums import DirectoryFile, LeadRole, NetworkRole, PracticeRole, Profession
 from practices.models import (
+    Absence,
     Appointment,
     DirectoryImport,
     Employment,
@@ -22,9 +28,12 @@ from practices.models import (
     NetworkMembership,
     Person,
     Practice,
+    SamePerson,
+    Succession,
+    UnitMembership,
 )
 from practices.operations import invite_person
-from tests.factories import accreditation, courses, virtualclinics, visits
+from tests.factories import accreditation, courses, drafts, virtualclinics, visits
 from tests.factories.accounts import signed_in
 from tests.factories.practices import (
     a_consultant,
@@ -76,8 +85,11 @@ def a_world(now: datetime) -> World:
         place = _practice_things(team, home, now) | _clinic_things(team, home, *specialists[home], now)
         place |= _course_things(team, home, specialists[home][0], now) | _visit_things(team, *specialists[home])
         accreditation.enrolled(team.practice, frameworks[home])
+        place |= _draft_things(home, specialists[home][0], now)
         place |= _standing_things(team, frameworks[home])
+        place |= _award_things(team, frameworks[home], now)
         world.places[relation] = place
+    seal_ledger(at=now)
     world.clients["anonymous"] = Client(raise_request_exception=False)
     for persona, person in world.people.items():
         world.clients[persona] = signed_in(Client(raise_request_exception=False), person)
@@ -97,6 +109,7 @@ def _specialists(network: Network) -> tuple[Person, Person]:
 def _practice_things(team: Team, network: Network, now: datetime) -> dict[str, Any]:
     invited = employed(team.practice, person=a_person(with_account=False))
     invitation, address = invite_person(person=invited, practice=team.practice, by=team.lead, at=now)
+    joined, became, merged, leave = _changes(team, network, now)
     failed = _a_job("practices.invitation_mail", State.FAILED, team.practice.code)
     return {
         "practice": team.practice.code,
@@ -109,9 +122,28 @@ def _practice_things(team: Team, network: Network, now: datetime) -> dict[str, A
         "appointment": Appointment.objects.filter(network=network).earliest("pk").pk,
         "import": _an_import(team.lead).pk,
         "colleague": invited.pk,
+        "unit": joined.pk,
+        "succession": became.pk,
+        "merge": merged.pk,
+        "leave": leave.pk,
+        "unit kind": "unit",
         "failed job": failed.pk,
         "requirement": "visits",
     }
+
+
+def _changes(team: Team, network: Network, now: datetime) -> tuple[UnitMembership, Succession, SamePerson, Absence]:
+    practice, on, act = team.practice, visits.HELD_ON, {"by": team.lead, "at": now}
+    unit = practices.open_unit(network=network, kind="group", code=f"unit-of-{practice.pk}", name="A unit", **act)
+    merged = practices.merge_people(former=a_person(with_account=False), survivor=a_person(), **act)
+    return (
+        practices.join_unit(practice=practice, unit=unit, started_on=on, **act),
+        practices.record_succession(
+            practice=practice, predecessor=a_practice(), how="split", on=on, move_staff=False, **act
+        ),
+        merged,
+        practices.record_absence(person=team.lead, practice=practice, started_on=on, ended_on=None, **act),
+    )
 
 
 def _a_job(topic: str, state: str, key: str) -> Job:
@@ -133,7 +165,83 @@ def _an_import(by: Person) -> DirectoryImport:
 def _standing_things(team: Team, framework: Framework) -> dict[str, Any]:
     accreditation.declared(team.practice, team.lead)
     declaration = Declaration.objects.filter(practice=team.practice).earliest("pk")
-    return {"framework": framework.code, "declaration": declaration.pk}
+    entry = Entry.objects.filter(practice=team.practice).earliest("pk")
+    evidence, plan = accreditation.rated(team.practice, team.lead), accreditation.planned(team.practice, framework)
+    things = {"framework": framework.code, "declaration": declaration.pk, "entry": entry.pk, "first seal": 1}
+    return {**things, "evidence": evidence.pk, "evidence kind": evidence.kind, "plan": plan.pk}
+
+
+def _draft_things(network: Network, author: Person, now: datetime) -> dict[str, Any]:
+    draft = drafts.a_draft_of(accreditation.a_version(network), author, now)
+    return {"draft": draft.pk, "rehearsal": drafts.rehearsed(draft, author, now).pk}
+
+
+def _award_things(team: Team, framework: Framework, now: datetime) -> dict[str, Any]:
+    """What officers do, by an officer who is nobody else here."""
+    officer, practice, today = an_officer(framework.network), team.practice, now.date()
+    version = framework.versions.get()
+    decision = Decision.objects.create(
+        practice=practice,
+        framework=framework,
+        kind=DecisionKind.DECLINE,
+        effective_on=today,
+        reason_code=ReasonCode.DATA_CONCERN,
+        no_conflict_declared=True,
+        decided_by=officer,
+        decided_at=now - timedelta(hours=1),
+        framework_version=version,
+        framework_digest=version.digest,
+        verdict="not_met",
+    )
+    appeal = lodge_appeal(decision=decision, grounds="Two visits were held.", by=team.lead, at=now)
+    [waiver] = waive_requirements(
+        practices=[practice],
+        framework=framework,
+        requirement_keys=["visits"],
+        from_on=today,
+        until_on=today + timedelta(days=90),
+        reason_code="data_fault",
+        reason="The register was lost.",
+        no_conflict_declared=True,
+        by=officer,
+        at=now,
+    )
+    cover = arrange_cover(
+        practice=practice,
+        framework=framework,
+        tier=version.parsed.tiers[0].code,
+        started_on=today,
+        provider="Community diabetes team",
+        by=officer,
+        at=now,
+    )
+    notice = Notice.objects.create(
+        practice=practice,
+        framework=framework,
+        reason_code="data_concern",
+        asked="Send the audit.",
+        served_on=today,
+        due_on=today + timedelta(days=28),
+        served_by=officer,
+        served_at=now,
+    )
+    proposal = Proposal.objects.create(
+        practice=practice,
+        framework=framework,
+        kind=DecisionKind.CLOSE,
+        terms={"effective_on": str(today), "reason_code": "practice_closed", "reason": "", "tier": "", "effects": None},
+        proposed_by=officer,
+        proposed_at=now,
+        expires_on=today + timedelta(days=14),
+    )
+    return {
+        "decision": decision.pk,
+        "appeal": appeal.pk,
+        "waiver": waiver.pk,
+        "cover": cover.pk,
+        "notice": notice.pk,
+        "proposal": proposal.pk,
+    }
 
 
 def _clinic_things(team: Team, network: Network, lead: Person, nurse: Person, now: datetime) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]
 def site(migrated: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """The site with the whole demo network. Tests that share it change nothing in it."""
     installation = migrated.copied(tmp_path_factory.mktemp("sites") / "demo")
-    installation.manage("demo")
+    installation.manage("prepare")
     with RunningSite(installation) as running:
         yield running
     installation.removed()
@@ -87,7 +87,7 @@ def watched(browser: Browser) -> Iterator[Callable[[RunningSite], Watched]]:
     opened: list[Watched] = []
 
     def watch(running: RunningSite) -> Watched:
-        opened.append(Watched(browser, running.url, PATIENCE_MS))
+        opened.append(Watched(browser, running, PATIENCE_MS))
         return opened[-1]
 
     yield watch

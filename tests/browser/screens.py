@@ -47,6 +47,12 @@ def _first_link(page: Page, wanted: str) -> str:
     return found
 
 
+# A practice of the demonstration that something is waived for, the practice of the lead GP, and the way to what
+# happens to a practice as a whole.
+WAIVED = "Z90021"
+LEAD_GPS = "Z90010"
+CHANGES = (r"/practices/Z\d{5}/", r"/practices/\w+/changes/")
+
 SCREENS = (
     # For everybody
     Screen("home", "/"),
@@ -72,12 +78,27 @@ SCREENS = (
     Screen("my-sessions", "/courses/sessions/mine/", NURSE),
     Screen("practice", "/practice/", LEAD_GP),
     Screen("proof", "/practice/", LEAD_GP, (r"/practice/\w+/proof/[\w-]+/.*",)),
+    Screen("entry", "/practice/", LEAD_GP, (r"/practice/\w+/proof/[\w-]+/.*", r"/practice/\w+/entries/\d+/")),
     Screen("decisions", "/practice/", LEAD_GP, (r"/practice/\w+/decisions/",)),
+    Screen("forecast", "/practice/", LEAD_GP, (r"/practice/\w+/forecast/",)),
+    Screen("what-if", "/practice/", LEAD_GP, (r"/practice/\w+/what-if/",)),
+    Screen("what-if-somebody-leaves", "/practice/", LEAD_GP, (r"/practice/\w+/forecast/", r".*/what-if/\?leaves=.*")),
+    Screen("what-if-refused", f"/practice/{LEAD_GPS}/what-if/?joins=lead_gp&joins_sessions=99&count=many", LEAD_GP),
     Screen("people", "/practice/", LEAD_GP, (r"/practices/\w+/people/",)),
     Screen("add-a-person", "/practice/", LEAD_GP, (r"/practices/\w+/people/", r"/practices/\w+/people/add/")),
     Screen("name-a-lead", "/practice/", LEAD_GP, (r"/practices/\w+/people/", r"/practices/\w+/people/lead/.*")),
     Screen("staff-member", "/practice/", LEAD_GP, (r"/practices/\w+/people/", r"/practices/\w+/people/[\w-]{36}/")),
+    Screen(
+        "long-leave",
+        "/practice/",
+        LEAD_GP,
+        (r"/practices/\w+/people/", r"/practices/\w+/people/[\w-]{36}/", "Record long leave"),
+    ),
     Screen("declarations", "/practice/", LEAD_GP, (r"/accreditation/\w+/declarations/",)),
+    Screen("plans", "/practice/", LEAD_GP, (r"/accreditation/\w+/plans/",)),
+    Screen(
+        "agree-a-plan", "/practice/", LEAD_GP, (r"/accreditation/\w+/plans/", r"/accreditation/\w+/plans/\d+/agree/")
+    ),
     Screen("cases", "/practice/", LEAD_GP, (r"/clinics/practice/\w+/cases/",)),
     Screen(
         "submit-a-case", "/practice/", NURSE, (r"/clinics/practice/\w+/cases/", r"/clinics/practice/\w+/cases/new/")
@@ -96,12 +117,88 @@ SCREENS = (
     Screen("visits", "/visits/", CONSULTANT),
     Screen("propose-a-visit", "/visits/", CONSULTANT, (r"/visits/practice/\w+/", r"/visits/practice/\w+/propose/")),
     Screen("enter-a-visit", "/visits/", CONSULTANT, (r"/visits/practice/\w+/", r"/visits/practice/\w+/enter/")),
+    Screen("other-evidence", "/visits/", CONSULTANT, (r"/visits/practice/\w+/", r"/accreditation/\w+/evidence/")),
+    Screen(
+        "record-evidence",
+        "/visits/",
+        CONSULTANT,
+        (r"/visits/practice/\w+/", r"/accreditation/\w+/evidence/", "Competency assessed"),
+    ),
+    Screen(
+        "propose-a-plan",
+        "/visits/",
+        CONSULTANT,
+        (r"/visits/practice/\w+/", r"/accreditation/\w+/plans/", r"/accreditation/\w+/plans/propose/[\w-]+/"),
+    ),
     Screen("schedule-a-session", "/courses/sessions/", SPECIALIST_NURSE, (r"/courses/sessions/schedule/[\w-]+/",)),
     Screen("session-register", "/courses/sessions/1/register/", SPECIALIST_NURSE),
+    # The scheme studio
+    Screen("studio", "/accreditation/studio/", CONSULTANT),
+    Screen("start-a-draft", "/accreditation/studio/start/", CONSULTANT),
+    Screen("draft", "/accreditation/studio/", OFFICER, (r"/accreditation/studio/\d+/",)),
+    Screen(
+        "compare-a-draft",
+        "/accreditation/studio/",
+        OFFICER,
+        (r"/accreditation/studio/\d+/", r"/accreditation/studio/\d+/compare/"),
+    ),
+    Screen(
+        "rehearsal",
+        "/accreditation/studio/",
+        OFFICER,
+        (r"/accreditation/studio/\d+/", r"/accreditation/studio/\d+/rehearsals/\d+/"),
+    ),
+    Screen(
+        "rehearsal-of-a-practice",
+        "/accreditation/studio/",
+        OFFICER,
+        (
+            r"/accreditation/studio/\d+/",
+            r"/accreditation/studio/\d+/rehearsals/\d+/",
+            r"/accreditation/studio/\d+/rehearsals/\d+/Z\d+/",
+        ),
+    ),
+    Screen("compare-versions", "/accreditation/frameworks/portsmouth-example/compare/", LEAD_GP),
     # A commissioner's officer
+    Screen("network-forecast", "/forecast/", OFFICER),
+    Screen("inbox", "/inbox/", OFFICER),
+    Screen("proposal", "/inbox/", OFFICER, (r"/accreditation/proposals/\d+/",)),
+    Screen("notice", "/inbox/", OFFICER, (r"/accreditation/notices/\d+/",)),
+    Screen("appeal", "/inbox/", OFFICER, (r"/accreditation/appeals/\d+/",)),
+    Screen("waive-for-many", "/inbox/", OFFICER, (r"/accreditation/frameworks/[\w-]+/waive/",)),
+    Screen("cover-report", "/inbox/", OFFICER, (r"/register/cover/.*",)),
+    Screen("cover", "/inbox/", OFFICER, (r"/register/cover/.*", r"/accreditation/\w+/cover/")),
+    Screen(
+        "decisions-of-an-officer",
+        "/inbox/",
+        OFFICER,
+        (r"/accreditation/appeals/\d+/", r"/practice/\w+/decisions/"),
+    ),
+    Screen(
+        "end-cover",
+        "/inbox/",
+        OFFICER,
+        (
+            r"/accreditation/appeals/\d+/",
+            r"/practice/\w+/decisions/",
+            r"/accreditation/\w+/cover/",
+            r"/accreditation/cover/\d+/end/",
+        ),
+    ),
+    Screen("serve-a-notice", f"/practice/{WAIVED}/decisions/", OFFICER, (r"/accreditation/\w+/notice/",)),
+    Screen("waivers", f"/practice/{WAIVED}/decisions/", OFFICER, (r"/accreditation/\w+/waivers/",)),
+    Screen("waive", f"/practice/{WAIVED}/decisions/", OFFICER, (r"/accreditation/\w+/waive/",)),
+    Screen(
+        "end-a-waiver",
+        f"/practice/{WAIVED}/decisions/",
+        OFFICER,
+        (r"/accreditation/\w+/waivers/", r"/accreditation/waivers/\d+/end/"),
+    ),
     Screen("register", "/register/", OFFICER),
+    Screen("changes", "/register/", OFFICER, (r"/register/changes/.*",)),
     Screen("register-back-then", "/register/?as_of=2026-01-15&known_at=2026-01-20", OFFICER),
     Screen("decide", "/register/", OFFICER, (r"/practice/\w+/.*", r"/accreditation/\w+/decide/")),
+    Screen("seals", "/seals/", OFFICER),
     # The programme admin
     Screen("programme", "/programme/", ADMIN),
     Screen("jobs", "/jobs/", ADMIN),
@@ -121,6 +218,24 @@ SCREENS = (
         "/programme/",
         ADMIN,
         (r"/practices/network/[\w-]+/practices/", r"/practices/network/[\w-]+/practices/open/"),
+    ),
+    Screen("units-and-changes", "/practices/", ADMIN, CHANGES),
+    Screen("join-a-unit", "/practices/", ADMIN, (*CHANGES, r"/practices/\w+/changes/units/join/")),
+    Screen("make-a-unit", "/practices/", ADMIN, (*CHANGES, r"/practices/\w+/changes/units/open/")),
+    Screen("leave-a-unit", "/practices/", ADMIN, (*CHANGES, r"/practices/\w+/changes/units/\w+/\d+/leave/")),
+    Screen("succession", "/practices/", ADMIN, (*CHANGES, r"/practices/\w+/changes/successions/add/")),
+    Screen("close-a-practice", "/practices/", ADMIN, (*CHANGES, r"/practices/\w+/changes/close/")),
+    Screen("another-commissioner", "/practices/", ADMIN, (*CHANGES, r"/practices/\w+/changes/commissioner/")),
+    Screen(
+        "merge-people",
+        "/practices/",
+        ADMIN,
+        (
+            r"/practices/Z\d{5}/",
+            r"/practices/\w+/people/",
+            r"/practices/\w+/people/[\w-]{36}/",
+            r"/practices/\w+/people/[\w-]{36}/merge/",
+        ),
     ),
     Screen("enrol", "/programme/", ADMIN, ("Cloudberry Hill Surgery", r"/accreditation/\w+/enrol/")),
 )

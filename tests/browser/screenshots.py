@@ -57,10 +57,10 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="ep-screens-") as folder:
         installation = Installation.migrated(Path(folder) / "site")
-        installation.manage("demo")
+        installation.manage("prepare")
         with RunningSite(installation) as site, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
-            windows = Watched(browser, site.url, PATIENCE_MS)
+            windows = Watched(browser, site, PATIENCE_MS)
             for screen in SCREENS:
                 print(f"  {screen}", flush=True)  # noqa: T201
                 take(screen, windows)

@@ -7,7 +7,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 from accreditation import operations
-from accreditation.models import Enrolment, Framework, FrameworkVersion
+from accreditation.models import Enrolment, Framework, FrameworkVersion, OtherEvidence, Plan
+from accreditation.presets import load_preset
 from evidence.models import Entry
 from evidence.operations import NewEntry, record
 from practices.enums import LeadRole, PracticeRole
@@ -31,6 +32,14 @@ def a_framework(network: Network, at: datetime = LONG_AGO_AT) -> Framework:
 
 def a_version(network: Network, at: datetime = LONG_AGO_AT) -> FrameworkVersion:
     return operations.publish_preset(code=PRESET, network=network, by=None, at=at)
+
+
+def a_framework_that_says(network: Network, **decision: object) -> Framework:
+    """The example with another `decision` block."""
+    document = load_preset(PRESET)
+    document["decision"] = decision
+    framework = Framework.objects.create(network=network, code=PRESET, title="An example")
+    return operations.publish_version(framework=framework, document=document, by=None, at=LONG_AGO_AT).framework
 
 
 def enrolled(practice: Practice, framework: Framework, started_on: date = ENROLLED_ON) -> Enrolment:
@@ -123,6 +132,28 @@ class Team:
         for day in (first, second):
             self.visit(day)
             feedback(self.practice, day, day)
+
+
+def rated(
+    practice: Practice, by: Person, on: date = MET_ON, value: str = "good", at: datetime | None = None
+) -> OtherEvidence:
+    """What another body says of the practice."""
+    return operations.record_external(
+        practice=practice, happened_on=on, scheme="cqc", value=value, level=None, by=by, at=at or morning(on)
+    )
+
+
+def planned(practice: Practice, framework: Framework, on: date = MET_ON, due_on: date = date(2026, 9, 30)) -> Plan:
+    """Proposed by a specialist, and not agreed to yet."""
+    return operations.propose_plan(
+        practice=practice,
+        framework=framework,
+        requirement_key="visits",
+        steps="Two visits before the autumn.",
+        due_on=due_on,
+        by=a_consultant(framework.network),
+        at=morning(on),
+    )
 
 
 def _participants(people: dict[Person, str]) -> list[dict[str, object]]:

@@ -15,6 +15,7 @@ from accreditation.enums import ReasonCode
 from accreditation.models import Framework, FrameworkVersion, Standing
 from practices.models import Practice
 from tests.factories.accreditation import MET_ON, PRESET, Team, a_framework
+from tests.factories.drafts import with_sessions
 from tests.factories.practices import a_network, an_officer
 
 Work = Callable[[], int]
@@ -79,7 +80,18 @@ def test_standing_as_json_has_verdicts_intervals_and_proofs(accredited: Practice
     assert told["requirements"]["data-sharing"] == {
         "verdict": "met",
         "in_grace": False,
-        "intervals": [{"from_on": "2024-04-01", "until_on": None, "verdict": "met", "in_grace": False}],
+        "by_plan": False,
+        "by_waiver": False,
+        "intervals": [
+            {
+                "from_on": "2024-04-01",
+                "until_on": None,
+                "verdict": "met",
+                "in_grace": False,
+                "by_plan": False,
+                "by_waiver": False,
+            }
+        ],
     }
     people = {placed["slot"]: placed["person"] for placed in told["proofs"]["trained-team"]["people"]}
     assert people == {"gp": team.lead_gp.key, "nurse": team.lead_nurse.key}
@@ -118,12 +130,12 @@ def test_the_register_as_csv_says_what_it_was_asked(accredited: Practice, framew
         ["Framework digest (SHA-256)", version.digest],
         ["Dates", "The last day, included. Empty: nothing known ends it."],
     ]
-    assert lines[9:] == [
-        [
-            *(accredited.code, "Quayside Surgery", "Accredited", "Accredited", "endorsed", "2026-04-01", "Met"),
-            *("2026-09-30", "2026-09-30"),
-        ]
+    [row] = lines[9:]
+    assert row == [
+        *(accredited.code, "Quayside Surgery", "Accredited", "Accredited", "endorsed", "2026-04-01", "Met"),
+        *("2026-09-30", "2026-09-30", ""),
     ]
+    assert dict(zip(lines[8], row, strict=True))["Waived"] == ""
 
 
 def test_the_register_without_csv_counts(accredited: Practice) -> None:
@@ -136,3 +148,29 @@ def test_two_networks_with_the_same_example_have_to_be_told_apart(framework: Fra
     with pytest.raises(CommandError, match=r"There are several frameworks. Choose with --framework and --network"):
         said("register")
     assert said("register", "--network", other.network.code).splitlines()[0].strip() == "0 Never accredited"
+
+
+def test_a_standing_and_a_register_can_be_asked_for_under_a_version(
+    accredited: Practice, framework: Framework, worked_out: Work, now: datetime
+) -> None:
+    first = framework.versions.get()
+    document = with_sessions(first.document, 3) | {"version": 2, "effective_from": "2026-06-15"}
+    operations.publish_version(framework=framework, document=document, by=None, at=now)
+    worked_out()
+    when = ("--as-of", "2026-06-15", "--known-at", "2026-06-16")
+    told = {
+        version: json.loads(
+            said("standing", "--practice", accredited.code, "--json", *when, "--version-number", version)
+        )["verdict"]
+        for version in ("1", "2")
+    }
+    assert told == {"1": "met", "2": "not_met"}
+    assert "     1 Accredited\n" in said("register", *when, "--version-number", "1")
+    assert "     1 Lapsed\n" in said("register", *when, "--version-number", "2")
+    assert said("register", *when) == said("register", *when, "--version-number", "2")
+
+
+def test_a_version_that_there_is_not_is_refused(accredited: Practice) -> None:
+    for name, *arguments in (("standing", "--practice", accredited.code), ("register",)):
+        with pytest.raises(CommandError, match="had no version 7 by then"):
+            said(name, *arguments, "--version-number", "7")

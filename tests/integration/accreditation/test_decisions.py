@@ -78,7 +78,7 @@ def test_a_decision_is_an_entry_of_the_ledger(team: Team, framework: Framework, 
         "reason": "requirements_met",
         "case": str(decision.pk),
     }
-    assert [list(discrepancies(source)) for source in SOURCES] == [[], [], []]
+    assert not any(list(discrepancies(source)) for source in SOURCES)
 
 
 def test_an_award_lives_from_grant_to_withdrawal_and_again(
@@ -97,7 +97,7 @@ def test_an_award_lives_from_grant_to_withdrawal_and_again(
         AwardState.WORKING_TOWARDS,
         AwardState.ACCREDITED,
         AwardState.SUSPENDED,
-        AwardState.ACCREDITED,
+        AwardState.REINSTATED,
         AwardState.WITHDRAWN,
         AwardState.ACCREDITED,
     ]
@@ -122,7 +122,7 @@ def test_nothing_is_granted_on_requirements_that_are_not_met(team: Team, decide:
 
 def test_nothing_is_granted_in_the_entry_period_unless_the_framework_allows_it(team: Team, decide: Decide) -> None:
     with pytest.raises(ValueError, match=r"the requirements are “not yet due”"):
-        decide(DecisionKind.GRANT, ReasonCode.PROVISIONAL_ENTRY, effective_on=date(2024, 12, 1))
+        decide(DecisionKind.GRANT, effective_on=date(2024, 12, 1))
 
 
 def test_an_award_that_was_granted_is_not_granted_again(team: Team, decide: Decide) -> None:
@@ -187,7 +187,7 @@ def test_whoever_declared_a_conflict_of_interest_does_not_decide(
 
 def test_a_reason_has_to_fit_the_decision_and_a_suspension_needs_words(team: Team, decide: Decide) -> None:
     team.meets_everything()
-    with pytest.raises(ValueError, match=r"That is no reason to grant. Choose one of: The requirements are met;"):
+    with pytest.raises(ValueError, match=r"That is no reason to grant. Choose one of: The requirements are met\."):
         decide(DecisionKind.GRANT, ReasonCode.PATIENT_SAFETY)
     decide(DecisionKind.GRANT)
     with pytest.raises(ValueError, match=r"Say why in your own words: the practice will read it."):

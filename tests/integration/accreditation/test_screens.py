@@ -89,10 +89,12 @@ def test_an_officer_sees_the_assessment_and_its_proof_and_grants(
 def test_only_what_the_award_allows_is_offered(client: Client, practice: Practice, met: Team, officer: Person) -> None:
     signed_in(client, officer)
     form = client.get(at("decide", practice)).context["form"]
-    assert [value for value, _ in form.fields["kind"].choices] == ["grant"]
+    assert [value for value, _ in form.fields["kind"].choices] == ["grant", "provisional", "decline", "close", "merge"]
     client.post(at("decide", practice), DECISION)
     form = client.get(at("decide", practice)).context["form"]
-    assert [value for value, _ in form.fields["kind"].choices] == ["grant", "suspend", "withdraw"]
+    assert [value for value, _ in form.fields["kind"].choices] == [
+        *("grant", "downgrade", "suspend", "withdraw", "lapse", "close", "merge")
+    ]
 
 
 def test_a_refused_decision_comes_back_filled_in_with_the_assessment_of_its_day(

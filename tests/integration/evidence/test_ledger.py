@@ -17,6 +17,7 @@ from practices.models import Person
 from tests.factories.practices import a_person, a_practice
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -97,6 +98,17 @@ def test_what_the_vocabulary_does_not_know_is_refused(
     assert Entry.objects.count() == 0
 
 
+def test_what_was_voided_counts_again_under_its_next_revision_alone(
+    completion: NewEntry, nurse: Person, now: datetime
+) -> None:
+    void(record(completion, by=None, at=now), reason=VoidReason.ENTERED_IN_ERROR, by=None, at=now + DAY)
+    with pytest.raises(EvidenceConflict, match="Record it again under its next revision"):
+        record(completion, by=None, at=now + 2 * DAY)
+    again = record(replace(completion, source_ref="again.2"), by=None, at=now + 2 * DAY)
+    counted = [list(record_of_person(nurse.pk, known_at=now + days * DAY)) for days in (1, 2)]
+    assert counted == [[], [again]]
+
+
 def test_an_entry_of_a_person_is_not_of_a_practice_too(completion: NewEntry, now: datetime) -> None:
     with pytest.raises(ValueError, match="about nothing else"):
         record(replace(completion, practice=a_practice()), by=None, at=now)
@@ -130,7 +142,7 @@ def test_the_ledger_cannot_be_truncated(completion: NewEntry, now: datetime) -> 
     record(completion, by=None, at=now)
     connection.check_constraints()  # or PostgreSQL refuses for the foreign keys it has still to look at
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("TRUNCATE evidence_void, evidence_entry")
+        cursor.execute("TRUNCATE evidence_void, evidence_entry CASCADE")
 
 
 def test_entries_about_a_practice_take_in_its_people(completion: NewEntry, nurse: Person, now: datetime) -> None:
@@ -144,7 +156,7 @@ def test_entries_about_a_practice_take_in_its_people(completion: NewEntry, nurse
         practice=practice,
     )
     recorded = [record(signed, by=nurse, at=now), record(completion, by=None, at=now)]
-    assert list(entries_about(practice_id=practice.pk, person_ids=[nurse.pk])) == recorded
+    assert list(entries_about(practice_ids=[practice.pk], person_ids=[nurse.pk])) == recorded
 
 
 class TestReconciliation:

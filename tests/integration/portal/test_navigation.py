@@ -27,9 +27,10 @@ def test_each_role_finds_what_is_theirs(client: Client) -> None:
     practice = a_practice(network)
     of_practice = ["My learning", "My practice", "Courses", "Sessions", "Clinics", "Visits"]
     assert shown(client, employed(practice)) == of_practice
-    assert shown(client, an_officer(network)) == ["Register"]
-    assert shown(client, a_consultant(network)) == ["My learning", "Desk", "Courses", "Sessions", "Clinics", "Visits"]
-    assert shown(client, a_programme_admin(network)) == ["Register", "Sessions", "Programme"]
+    assert shown(client, an_officer(network)) == ["Register", "Inbox", "Forecast", "Studio"]
+    of_specialist = ["My learning", "Desk", "Forecast", "Courses", "Sessions", "Clinics", "Visits", "Studio"]
+    assert shown(client, a_consultant(network)) == of_specialist
+    assert shown(client, a_programme_admin(network)) == ["Register", "Forecast", "Sessions", "Studio", "Programme"]
 
 
 def test_one_place_is_where_one_is(client: Client) -> None:
@@ -45,8 +46,10 @@ def test_a_practice_s_screens_are_shown_as_far_as_one_may_open_them(client: Clie
     def labels(person: Person) -> list[str]:
         return [item["label"] for item in signed_in(client, person).get(page).context["practice_navigation"]]
 
-    assert labels(employed(practice)) == ["Standing", "Cases", "Visits", "Decisions"]
-    assert labels(a_lead(practice)) == ["Standing", "People", "Declarations", "Cases", "Visits", "Decisions"]
+    assert labels(employed(practice)) == ["Standing", "Plans", "Cases", "Visits", "Decisions"]
+    assert labels(a_lead(practice)) == [
+        *("Standing", "Forecast", "What if", "People", "Declarations", "Plans", "Cases", "Visits", "Decisions")
+    ]
 
 
 def test_yesterdays_editor_does_not_open_the_editor(client: Client) -> None:

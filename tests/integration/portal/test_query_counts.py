@@ -26,7 +26,7 @@ def _screen_of(client: Client, role: str, practices: int) -> tuple[Client, Perso
 
 
 @pytest.mark.parametrize("practices", [1, 3, 30])
-@pytest.mark.parametrize(("role", "path", "queries"), [("officer", "/register/", 14), ("specialist", "/desk/", 24)])
+@pytest.mark.parametrize(("role", "path", "queries"), [("officer", "/register/", 14), ("specialist", "/desk/", 16)])
 def test_queries_do_not_grow_with_the_practices(
     client: Client, django_assert_num_queries: Any, role: str, path: str, queries: int, practices: int
 ) -> None:

@@ -122,10 +122,10 @@ def test_a_nurse_signs_in_with_a_password_alone() -> None:
     assert not access_of(employed(a_practice()), on=DAY).needs_second_factor
 
 
-def test_access_takes_three_queries(django_assert_num_queries: object) -> None:
+def test_access_takes_one_query(django_assert_num_queries: object) -> None:
     network = a_network()
     person = a_consultant(network)
     for _ in range(5):
         employed(a_practice(network), person=person)
-    with django_assert_num_queries(3):  # type: ignore[operator]
+    with django_assert_num_queries(1):  # type: ignore[operator]
         access_of(person, on=DAY)

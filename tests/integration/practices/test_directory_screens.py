@@ -90,4 +90,4 @@ def test_a_search_takes_the_same_queries_however_much_it_finds(
         admin.get(DIRECTORY)
 
 
-SEARCH_QUERIES = 8
+SEARCH_QUERIES = 5

@@ -262,5 +262,5 @@ def test_the_network_s_lists_take_the_same_queries_whatever_their_length(
         admin.get(url("network_practices", network))
 
 
-NETWORK_PEOPLE_QUERIES = 10
-NETWORK_PRACTICES_QUERIES = 9
+NETWORK_PEOPLE_QUERIES = 7
+NETWORK_PRACTICES_QUERIES = 6

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -100,3 +102,42 @@ def test_an_employment_cannot_end_before_it_begins(now: datetime) -> None:
             by=None,
             at=now,
         )
+
+
+def test_a_lead_is_not_named_from_a_day_before_the_present_holder_began(now: datetime) -> None:
+    practice = a_practice()
+    holder = a_lead(practice)
+    post = LeadPost.objects.get(person=holder)
+    other = employed(practice, started_on=post.started_on - timedelta(days=9))
+    with pytest.raises(ValueError, match="Choose a first day after that, or end that post first"):
+        operations.name_lead(
+            person=other,
+            practice=practice,
+            lead_role=post.lead_role,
+            started_on=post.started_on - timedelta(days=1),
+            by=None,
+            at=now,
+        )
+    assert list(LeadPost.objects.all()) == [post]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [operations.retract_employment, partial(operations.end_employment, ended_on=JUNE)],
+    ids=["retract", "end"],
+)
+def test_a_post_is_not_changed_before_it_was_recorded(act: Callable[..., object]) -> None:
+    nurse = employed(a_practice())
+    post = Employment.objects.get(person=nurse)
+    with pytest.raises(ValueError, match="cannot have been changed before"):
+        act(employment=post, by=None, at=post.recorded_at - timedelta(microseconds=1))
+    assert list(Employment.objects.current()) == [post]
+
+
+def test_a_post_that_somebody_else_has_just_replaced_is_left_alone(now: datetime) -> None:
+    lead = a_lead(a_practice())
+    post = LeadPost.objects.get(person=lead)
+    operations.end_lead_post(post=post, ended_on=JUNE, by=None, at=now)
+    with pytest.raises(ValueError, match="Somebody else changed this"):
+        operations.end_lead_post(post=post, ended_on=JUNE + timedelta(days=9), by=None, at=now)
+    assert [each.ended_on for each in LeadPost.objects.current()] == [JUNE]

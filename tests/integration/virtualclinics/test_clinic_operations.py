@@ -139,7 +139,7 @@ def test_clinics_are_found_by_when_they_are(place):
     now = CLINIC_AT + timedelta(days=1)
     networks = [place["network"].pk]
     assert list(queries.clinics_of(networks, now)) == [coming]
-    assert list(queries.unsigned_clinics(networks, now)) == [past]
+    assert queries.open_clinics(networks, now) == queries.OpenClinics(to_come=[coming], unsigned=[past])
     assert list(queries.past_clinics(networks)) == [held]
     assert list(queries.clinics_of([place["network"].pk + 1], now)) == []
 

@@ -167,12 +167,12 @@ def test_visits_are_found_by_where_they_stand(place):
     agreed = an_agreed_visit(place["practice"], place["consultant"], place["gp"])
     recorded = held(place)
     signed_off = a_signed_off_visit(place["practice"], [place["consultant"]], [place["nurse"]])
-    assert list(queries.open_proposals(network)) == [proposed]
+    before, after = queries.open_visits(network, PROPOSED_AT), queries.open_visits(network, AFTER_VISIT)
+    assert before == queries.OpenVisits(proposed=[proposed], agreed=[agreed], to_record=[], to_sign_off=[recorded])
+    assert after == queries.OpenVisits(proposed=[proposed], agreed=[], to_record=[agreed], to_sign_off=[recorded])
+    assert queries.open_visits([place["network"].pk + 1], AFTER_VISIT).practice_ids == set()
     assert list(queries.proposals_to(place["practice"])) == [proposed]
-    assert list(queries.upcoming_visits(network, PROPOSED_AT)) == [agreed]
     assert list(queries.upcoming_visits_of(place["practice"], PROPOSED_AT)) == [agreed]
-    assert list(queries.visits_to_record(network, AFTER_VISIT)) == [agreed]
-    assert list(queries.visits_to_sign_off(network)) == [recorded]
     assert list(queries.visits_without_feedback(place["practice"])) == [signed_off]
     assert set(queries.visits_of(place["practice"])) == {proposed, agreed, recorded, signed_off}
 
@@ -181,7 +181,8 @@ def test_the_longest_unvisited_practice_stands_first(place):
     a_signed_off_visit(place["practice"], [place["consultant"]], [place["nurse"]])
     unvisited = a_practice(place["network"], "Mill Lane Practice")
     a_proposed_visit(unvisited, place["consultant"])
-    rows = queries.practice_visits(place["network"].pk, on=HELD_ON, after=AFTER_VISIT)
+    network = place["network"].pk
+    rows = queries.practice_visits(network, queries.open_visits([network], AFTER_VISIT), on=HELD_ON)
     assert [(row.practice, row.last_on, row.is_proposed) for row in rows] == [
         (unvisited, None, True),
         (place["practice"], HELD_ON, False),
@@ -191,7 +192,10 @@ def test_the_longest_unvisited_practice_stands_first(place):
 
 def test_the_next_visit_is_known_by_practice(place):
     an_agreed_visit(place["practice"], place["consultant"], place["gp"])
-    assert queries.next_visits_by_practice(place["network"].pk, PROPOSED_AT) == {place["practice"].pk: SLOT}
+    later = an_agreed_visit(place["practice"], place["consultant"], place["gp"])
+    Visit.objects.filter(pk=later.pk).update(starts_at=SLOT + timedelta(weeks=2))
+    visits = queries.open_visits([place["network"].pk], PROPOSED_AT)
+    assert visits.next_by_practice == {place["practice"].pk: SLOT}
 
 
 @pytest.mark.parametrize(

@@ -271,8 +271,9 @@ def test_the_screens_ask_as_many_questions_for_thirty_visits_as_for_one(client, 
 @pytest.mark.parametrize("practices", [1, 3, 30])
 def test_the_questions_themselves_ask_a_fixed_number(place, practices, django_assert_num_queries):
     some_visits(place, practices)
-    with django_assert_num_queries(5):
-        queries.practice_visits(place["network"].pk, on=clock.today(), after=clock.now())
+    network = place["network"].pk
+    with django_assert_num_queries(4):
+        queries.practice_visits(network, queries.open_visits([network], clock.now()), on=clock.today())
     with django_assert_num_queries(1):
         list(queries.open_actions(place["practice"]))
 

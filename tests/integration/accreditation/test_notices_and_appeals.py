@@ -1,0 +1,250 @@
+"""What a practice has to put right, and what it does against a decision."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from accreditation import operations, queries
+from accreditation.enums import AwardState, DecisionKind, NoticeState, ReasonCode
+from accreditation.models import Appeal, Decision, Framework, Notice
+from accreditation.reconciliation import SOURCES
+from evidence.reconciliation import discrepancies
+from practices.models import Network, Person
+from tests.factories.accreditation import Team
+from tests.factories.practices import an_officer
+
+GRANTED = date(2026, 6, 1)
+
+
+@pytest.fixture
+def officer(network: Network) -> Person:
+    return an_officer(network)
+
+
+@pytest.fixture
+def another(network: Network) -> Person:
+    return an_officer(network)
+
+
+def decide(team: Team, framework: Framework, by: Person, at: datetime, **values: Any) -> Decision:
+    given = {
+        "kind": DecisionKind.GRANT,
+        "effective_on": GRANTED,
+        "reason_code": ReasonCode.REQUIREMENTS_MET,
+        "no_conflict_declared": True,
+    }
+    return operations.decide(practice=team.practice, framework=framework, by=by, at=at, **{**given, **values})
+
+
+@pytest.fixture
+def granted(team: Team, framework: Framework, officer: Person, now: datetime) -> Decision:
+    team.meets_everything()
+    return decide(team, framework, officer, now)
+
+
+def suspend(team: Team, framework: Framework, by: Person, at: datetime, **values: Any) -> Decision:
+    given = {
+        "kind": DecisionKind.SUSPEND,
+        "effective_on": at.date(),
+        "reason_code": ReasonCode.DATA_CONCERN,
+        "reason": "Two registers differ.",
+    }
+    return decide(team, framework, by, at, **{**given, **values})
+
+
+def serve(team: Team, framework: Framework, by: Person, at: datetime, **values: Any) -> Notice:
+    given = {"reason_code": "requirements_not_met", "asked": "Agree a visit.", "no_conflict_declared": True}
+    return operations.serve_notice(practice=team.practice, framework=framework, by=by, at=at, **{**given, **values})
+
+
+def state(team: Team, framework: Framework, on: date, known_at: datetime) -> AwardState:
+    return queries.award_on(team.practice, framework, as_of=on, known_at=known_at).state
+
+
+@pytest.mark.parametrize(("reason", "days"), [("requirements_not_met", 28), ("patient_safety", 7)])
+def test_a_notice_gives_the_framework_s_days(
+    granted: Decision, team: Team, framework: Framework, officer: Person, now: datetime, reason: str, days: int
+) -> None:
+    notice = serve(team, framework, officer, now, reason_code=reason)
+    assert (notice.served_on, notice.due_on) == (now.date(), now.date() + timedelta(days=days))
+    assert [
+        list(Notice.objects.overdue(notice.due_on)),
+        list(Notice.objects.overdue(notice.due_on + timedelta(1))),
+    ] == [
+        [],
+        [notice],
+    ]
+
+
+def test_a_notice_never_gives_fewer_days(
+    granted: Decision, team: Team, framework: Framework, officer: Person, now: datetime
+) -> None:
+    with pytest.raises(ValueError, match=r"The framework gives 28 days. Choose 13 July 2026 or a later day."):
+        serve(team, framework, officer, now, due_on=date(2026, 7, 12))
+    serve(team, framework, officer, now, due_on=date(2026, 7, 13))
+
+
+def test_a_notice_goes_to_a_practice_that_holds_an_award(
+    team: Team, framework: Framework, officer: Person, now: datetime
+) -> None:
+    with pytest.raises(ValueError, match=r"This one is “Working towards”."):
+        serve(team, framework, officer, now)
+
+
+def test_a_notice_is_answered_once_and_says_why(
+    granted: Decision, team: Team, framework: Framework, officer: Person, now: datetime
+) -> None:
+    notice = serve(team, framework, officer, now)
+    answer: dict[str, Any] = {"notice": notice, "no_conflict_declared": True, "by": officer, "at": now}
+    with pytest.raises(ValueError, match=r"Say why in your own words"):
+        operations.close_notice(outcome="not_met", findings="", **answer)
+    closed = operations.close_notice(outcome="not_met", findings="No visit was agreed.", **answer)
+    assert closed.state == NoticeState.NOT_MET
+    with pytest.raises(ValueError, match=r"The notice is closed: not met."):
+        operations.close_notice(outcome="met", findings="", **answer)
+    suspended = suspend(team, framework, officer, now + timedelta(hours=1), reason_code=ReasonCode.NOTICE_NOT_MET)
+    assert suspended.get_reason_code_display() == "A remedial notice was not met"
+
+
+def test_an_appeal_upheld_restores_from_the_original_day_and_the_past_stays_known(
+    granted: Decision, team: Team, framework: Framework, officer: Person, another: Person, now: datetime
+) -> None:
+    taken_at, heard_at = now + timedelta(days=1), now + timedelta(days=20)
+    suspended = suspend(team, framework, officer, taken_at)
+    appeal = operations.lodge_appeal(
+        decision=suspended, grounds="The registers agree.", by=team.lead_gp, at=taken_at + timedelta(days=2)
+    )
+    assert not appeal.freezes
+    assert state(team, framework, heard_at.date(), heard_at) == AwardState.SUSPENDED
+    operations.hear_appeal(
+        appeal=appeal, upheld=True, findings="They do.", no_conflict_declared=True, by=another, at=heard_at
+    )
+    later = heard_at + timedelta(hours=1)
+    assert state(team, framework, suspended.effective_on, later) == AwardState.ACCREDITED
+    assert state(team, framework, suspended.effective_on, heard_at - timedelta(seconds=1)) == AwardState.SUSPENDED
+    award = queries.award_on(team.practice, framework, as_of=heard_at.date(), known_at=later)
+    assert (award.since_on, award.decision_id) == (GRANTED, granted.pk)
+    assert not any(list(discrepancies(source)) for source in SOURCES)
+
+
+def test_an_appeal_dismissed_leaves_the_decision(
+    granted: Decision, team: Team, framework: Framework, officer: Person, another: Person, now: datetime
+) -> None:
+    suspended = suspend(team, framework, officer, now + timedelta(days=1))
+    appeal = operations.lodge_appeal(decision=suspended, grounds="Unfair.", by=team.lead_gp, at=now + timedelta(days=2))
+    with pytest.raises(ValueError, match=r"Say why in your own words"):
+        _dismiss(appeal, another, now + timedelta(days=3), findings="")
+    _dismiss(appeal, another, now + timedelta(days=3))
+    assert state(team, framework, suspended.effective_on, now + timedelta(days=4)) == AwardState.SUSPENDED
+    with pytest.raises(ValueError, match=r"The appeal is closed: dismissed."):
+        _dismiss(appeal, another, now + timedelta(days=4))
+
+
+def _dismiss(appeal: Appeal, by: Person, at: datetime, findings: str = "The concern stands.") -> Appeal:
+    return operations.hear_appeal(
+        appeal=appeal, upheld=False, findings=findings, no_conflict_declared=True, by=by, at=at
+    )
+
+
+def test_whoever_decided_does_not_hear_the_appeal(
+    granted: Decision, team: Team, framework: Framework, officer: Person, now: datetime
+) -> None:
+    suspended = suspend(team, framework, officer, now + timedelta(days=1))
+    appeal = operations.lodge_appeal(decision=suspended, grounds="Unfair.", by=team.lead_gp, at=now + timedelta(days=2))
+    with pytest.raises(ValueError, match=r"You took part in this decision, so others have to hear the appeal."):
+        _dismiss(appeal, officer, now + timedelta(days=3))
+
+
+def test_a_decision_still_to_come_waits_for_its_appeal(
+    granted: Decision, team: Team, framework: Framework, officer: Person, another: Person, now: datetime
+) -> None:
+    takes_effect, heard_at = now.date() + timedelta(days=10), now + timedelta(days=15)
+    suspended = suspend(team, framework, officer, now + timedelta(days=1), effective_on=takes_effect)
+    appeal = operations.lodge_appeal(decision=suspended, grounds="Unfair.", by=team.lead_gp, at=now + timedelta(days=2))
+    assert appeal.freezes
+    assert state(team, framework, takes_effect, heard_at) == AwardState.ACCREDITED
+    with pytest.raises(ValueError, match=r"An appeal is being heard, and holds the decision appealed against."):
+        decide(
+            *(team, framework, officer, now + timedelta(days=3)),
+            kind=DecisionKind.WITHDRAW,
+            reason_code=ReasonCode.PRACTICE_ASKED,
+            reason="It asked to stop.",
+            effective_on=takes_effect,
+        )
+    _dismiss(appeal, another, heard_at)
+    later = heard_at + timedelta(hours=1)
+    assert state(team, framework, heard_at.date() - timedelta(days=1), later) == AwardState.ACCREDITED
+    assert state(team, framework, heard_at.date(), later) == AwardState.SUSPENDED
+
+
+def test_where_patients_are_at_risk_nothing_waits(
+    granted: Decision, team: Team, framework: Framework, officer: Person, now: datetime
+) -> None:
+    takes_effect = now.date() + timedelta(days=10)
+    suspended = suspend(
+        *(team, framework, officer, now + timedelta(days=1)),
+        effective_on=takes_effect,
+        reason_code=ReasonCode.PATIENT_SAFETY,
+    )
+    appeal = operations.lodge_appeal(decision=suspended, grounds="Unfair.", by=team.lead_gp, at=now + timedelta(days=2))
+    assert not appeal.freezes
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(28, False), (29, True)])
+def test_an_appeal_is_lodged_within_the_framework_s_days(
+    granted: Decision, team: Team, framework: Framework, officer: Person, now: datetime, days: int, is_late: bool
+) -> None:
+    suspended = suspend(team, framework, officer, now + timedelta(hours=1))
+    at = now + timedelta(days=days)
+    if is_late:
+        with pytest.raises(ValueError, match=r"An appeal could be lodged until 13 July 2026."):
+            operations.lodge_appeal(decision=suspended, grounds="Late.", by=team.lead_gp, at=at)
+        return
+    operations.lodge_appeal(decision=suspended, grounds="In time.", by=team.lead_gp, at=at)
+    with pytest.raises(ValueError, match=r"has been lodged already"):
+        operations.lodge_appeal(decision=suspended, grounds="Again.", by=team.lead_gp, at=at)
+
+
+def test_there_is_no_appeal_against_a_grant(granted: Decision, team: Team, now: datetime) -> None:
+    with pytest.raises(ValueError, match=r"There is no appeal against this kind of decision."):
+        operations.lodge_appeal(decision=granted, grounds="Why?", by=team.lead_gp, at=now)
+
+
+def test_reinstated_while_the_appeal_is_heard_and_then_upheld(
+    granted: Decision, team: Team, framework: Framework, officer: Person, another: Person, now: datetime
+) -> None:
+    """What followed on the overturned decision falls away with it."""
+    suspended = suspend(team, framework, officer, now + timedelta(days=1))
+    appeal = operations.lodge_appeal(decision=suspended, grounds="Unfair.", by=team.lead_gp, at=now + timedelta(days=2))
+    decide(
+        *(team, framework, officer, now + timedelta(days=3)),
+        kind=DecisionKind.REINSTATE,
+        reason_code=ReasonCode.CONCERN_RESOLVED,
+        effective_on=now.date() + timedelta(days=3),
+    )
+    operations.hear_appeal(
+        appeal=appeal, upheld=True, findings="Yes.", no_conflict_declared=True, by=another, at=now + timedelta(days=9)
+    )
+    known_at = now + timedelta(days=10)
+    days = [now.date() + timedelta(days=each) for each in (1, 3, 9)]
+    assert {state(team, framework, day, known_at) for day in days} == {AwardState.ACCREDITED}
+
+
+def test_a_suspension_says_what_it_means(
+    granted: Decision, team: Team, framework: Framework, officer: Person, now: datetime
+) -> None:
+    by_default = suspend(team, framework, officer, now + timedelta(hours=1)).effects
+    assert (by_default.badge, by_default.new_initiations) == (False, False)
+    assert by_default.payment_stops_on == by_default.cover_starts_on == now.date()
+    decide(
+        *(team, framework, officer, now + timedelta(hours=2)),
+        kind=DecisionKind.REINSTATE,
+        reason_code=ReasonCode.CONCERN_RESOLVED,
+        effective_on=now.date(),
+    )
+    terms = operations.SuspensionTerms(badge=True, new_initiations=True, patients_told_by=date(2026, 7, 1))
+    said = suspend(team, framework, officer, now + timedelta(hours=3), effects=terms).effects
+    assert (said.badge, said.payment_stops_on, said.patients_told_by) == (True, None, date(2026, 7, 1))
