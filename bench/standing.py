@@ -102,7 +102,7 @@ def timed(work: Callable[[], object], rounds: int) -> float:
 
 def read_once(practice: Practice, people: list[Person]) -> int:
     """The same entries by the same query, fetched and nothing more."""
-    about = entries_about(practice_id=practice.pk, person_ids=[person.pk for person in people])
+    about = entries_about(practice_ids=[practice.pk], person_ids=[person.pk for person in people])
     sql, values = about.values_list(
         "pk", "kind", "person_id", "happened_on", "recorded_at", "values"
     ).query.sql_with_params()
