@@ -8,11 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 .PHONY: run test check help assets demo lock types lint screenshots bench clean doctor
 
 run: .venv/.run cms/static/build/.made ## install, migrate, fill the demo network, start the site, a worker and beat
-	@$(V)/python manage.py migrate -v 0
-	@$(V)/python manage.py createcachetable
-	@$(V)/python manage.py collectstatic --noinput -v 0
-	@if [ "$${EP_MODE:-demo}" = demo ]; then $(V)/python manage.py demo --if-empty; fi
-	@$(V)/python manage.py update_index -v 0
+	@$(V)/python manage.py prepare
 	@exec $(V)/python -m config.serve --port $(PORT)
 
 test: .venv/.test cms/static/build/.made ## run every test, on SQLite and on PostgreSQL, with a real broker and a browser
