@@ -1,6 +1,6 @@
 """Several versions of one framework: which of them governs a practice on which day (rule R29)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .algebra import leaning
 from .award import award_period
-from .days import FOREVER
+from .days import FOREVER, Span
 from .evaluate import Assessment, evaluate
 from .facts import Facts
 from .grammar.framework import Framework
@@ -19,7 +19,7 @@ from .verdicts import NOT_MET, RANK, State
 class Policy(StrEnum):
     """How a version follows on the one before it."""
 
-    HARD_CUT = "hard_cut"
+    FROM_DATE = "from_date"
     UNTIL_RENEWAL = "until_renewal"
     WHICHEVER_BETTER = "whichever_better"
 
@@ -28,13 +28,30 @@ class Policy(StrEnum):
 class Version:
     """`effective_from`: the first day on which it can govern. Of the first version the policy says nothing.
 
-    better_until: for whichever is better, the first day on which the former version counts no longer (None: never).
+    former_until: the first day on which the former version counts no longer, whatever the policy (None: never).
     """
 
     framework: Framework
     effective_from: date
-    policy: Policy = Policy.HARD_CUT
-    better_until: date | None = None
+    policy: Policy = Policy.FROM_DATE
+    former_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Awards:
+    """What was decided on a practice, in days, each ascending.
+
+    granted: the first day of each award granted or renewed. ended: the first day without one, where it was taken away,
+    lapsed or ended with the practice. tiers: the tier held from a day on, empty for none.
+    """
+
+    granted: tuple[date, ...] = ()
+    ended: tuple[date, ...] = ()
+    tiers: tuple[tuple[date, str], ...] = ()
+
+    def tier_on(self, day: date) -> str:
+        held = [tier for from_on, tier in self.tiers if from_on <= day]
+        return held[-1] if held else ""
 
 
 class Governed(NamedTuple):
@@ -48,21 +65,32 @@ class Governed(NamedTuple):
 def governed(
     versions: Sequence[Version], facts: Facts, award_dates: Iterable[date] = (), tier: str | None = None
 ) -> tuple[Governed, ...]:
+    """`governing` for a practice that was granted or renewed an award on these days, and never lost one.
+
+    tier: the one that says which version is better; the first tier of each version if None.
+    """
+    days = tuple(sorted(award_dates))
+    return governing(versions, _Assessments(facts).of, Awards(days, (), ((date.min, tier),) if tier else ()))
+
+
+def governing(
+    versions: Sequence[Version], assessed: Callable[[Framework], Assessment], awards: Awards
+) -> tuple[Governed, ...]:
     """Which version governs the practice when, from the first day of the first version on.
 
-    award_dates: the days from which awards were granted or renewed. tier: the one that says which version is
-    better; the first tier of each version if None, or where a version does not know it.
+    assessed: the practice under a version; asked only where a policy needs it. Better is what is better for the tier
+    held on the day, or for the first tier of each version: for a practice that holds none, or where it knows no such.
     """
-    awards, spans = sorted(award_dates), [Governed(date.min, FOREVER, versions[0].framework)]
-    assessments = _Assessments(facts)
-    for version in sorted(versions[1:], key=lambda each: (each.effective_from, each.framework.version)):
+    first, *later = sorted(versions, key=lambda each: (each.effective_from, each.framework.version))
+    spans = [Governed(date.min, FOREVER, first.framework)]
+    for version in later:
         if version.policy == Policy.WHICHEVER_BETTER:
-            spans = _better(spans, version, assessments, tier)
+            spans = _better(spans, version, assessed, awards)
         else:
             renewal = version.policy == Policy.UNTIL_RENEWAL
             spans = _cut(spans, version, _renewed_on(spans, version, awards) if renewal else version.effective_from)
-    first = versions[0].effective_from
-    cut = (Governed(max(each.from_on, first), each.until_on, each.framework) for each in spans)
+    starts = first.effective_from
+    cut = (Governed(max(each.from_on, starts), each.until_on, each.framework) for each in spans)
     return tuple(_joined(each for each in cut if each.from_on < each.until_on))
 
 
@@ -74,7 +102,7 @@ def governed_timeline(spans: Sequence[Governed], facts: Facts, tier: str | None 
     assessments = _Assessments(facts)
     pieces: list[tuple[date, State]] = []
     for from_on, until_on, framework in spans:
-        timeline = assessments.timeline(framework, tier, else_first=False)
+        timeline = _tier_line(assessments.of(framework), tier, else_first=False)
         if timeline is not None:
             pieces += ((max(began, from_on), state) for began, _, state in _within(timeline, from_on, until_on))
     return Timeline.of(pieces) if pieces else None
@@ -95,13 +123,17 @@ class _Assessments:
         self.facts = facts
         self.found: dict[int, Assessment] = {}
 
-    def timeline(self, framework: Framework, tier: str | None, *, else_first: bool) -> Timeline | None:
-        assessment = self.found.get(framework.version) or evaluate(framework, self.facts)
-        self.found[framework.version] = assessment
-        if assessment.root is None or tier is None:
-            return assessment.root
-        unknown = assessment.root if else_first else Timeline.always(assessment.root.start, NOT_MET)
-        return assessment.tiers.get(tier, unknown)
+    def of(self, framework: Framework) -> Assessment:
+        if framework.version not in self.found:
+            self.found[framework.version] = evaluate(framework, self.facts)
+        return self.found[framework.version]
+
+
+def _tier_line(assessment: Assessment, tier: str | None, *, else_first: bool) -> Timeline | None:
+    if assessment.root is None or not tier:
+        return assessment.root
+    unknown = assessment.root if else_first else Timeline.always(assessment.root.start, NOT_MET)
+    return assessment.tiers.get(tier, unknown)
 
 
 def _within(timeline: Timeline, from_on: date, until_on: date) -> Iterable[tuple[date, date, State]]:
@@ -113,34 +145,59 @@ def _cut(spans: Sequence[Governed], version: Version, on: date) -> list[Governed
     return before if on == FOREVER else [*before, Governed(on, FOREVER, version.framework)]
 
 
-def _renewed_on(spans: Sequence[Governed], version: Version, awards: Sequence[date]) -> date:
-    """The first award from the version's first day on, or the end of the one before; at once if there was none."""
-    starts, before = version.effective_from, [day for day in awards if day < version.effective_from]
-    if not before:
+def _renewed_on(spans: Sequence[Governed], version: Version, awards: Awards) -> date:
+    """The first award from the version's first day on, or the end of the one before; at once if none was held."""
+    starts = version.effective_from
+    period = _period_before(spans, awards, starts)
+    if period is None:
         return starts
-    former = next(each.framework for each in spans if each.from_on <= before[-1] < each.until_on)
-    ends = max(award_period(former, before[-1])[1], starts)
-    return min(ends, next((day for day in awards if day >= starts), FOREVER))
+    lost = (day for day in awards.ended if day > period[0])
+    renewed = (day for day in awards.granted if day >= starts)
+    ends = min(period[1], next(lost, FOREVER), next(renewed, FOREVER), version.former_until or FOREVER)
+    return max(ends, starts)
 
 
-def _better(spans: Sequence[Governed], version: Version, assessments: _Assessments, tier: str | None) -> list[Governed]:
-    starts, ends = version.effective_from, version.better_until or FOREVER
-    new = assessments.timeline(version.framework, tier, else_first=True)
+def _period_before(spans: Sequence[Governed], awards: Awards, starts: date) -> Span | None:
+    """The last award before the day, each by the version that governed when it was granted."""
+    period: Span | None = None
+    for day in awards.granted:
+        if day >= starts:
+            break
+        is_lost = period is not None and any(period[0] < ended <= day for ended in awards.ended)
+        framework = next(each.framework for each in spans if each.from_on <= day < each.until_on)
+        period = award_period(framework, day, None if is_lost else period)
+    return period
+
+
+def _better(
+    spans: Sequence[Governed], version: Version, assessed: Callable[[Framework], Assessment], awards: Awards
+) -> list[Governed]:
+    starts, ends = version.effective_from, max(version.former_until or FOREVER, version.effective_from)
+    new = assessed(version.framework)
     found = [Governed(each.from_on, min(each.until_on, starts), each.framework) for each in spans]
     for each in spans:
-        old = assessments.timeline(each.framework, tier, else_first=True)
+        old = assessed(each.framework)
         began, ended = max(each.from_on, starts), min(each.until_on, ends)
-        days = {began, *(day for line in (old, new) if line for day in line.starts if began < day < ended)}
-        for on, until_on in zip(sorted(days), [*sorted(days)[1:], ended], strict=True):
-            is_new = _worth(new, on) >= _worth(old, on)
+        days = sorted({began, *(day for day in _changes(old, new, awards) if began < day < ended)})
+        for on, until_on in zip(days, [*days[1:], ended], strict=True):
+            tier = awards.tier_on(on)
+            is_new = _worth(new, tier, on) >= _worth(old, tier, on)
             found.append(Governed(on, until_on, version.framework if is_new else each.framework))
     if ends < FOREVER:
-        found.append(Governed(max(starts, ends), FOREVER, version.framework))
+        found.append(Governed(ends, FOREVER, version.framework))
     return _joined(sorted((each for each in found if each.from_on < each.until_on), key=lambda each: each.from_on))
 
 
-def _worth(timeline: Timeline | None, on: date) -> tuple[int, int]:
+def _changes(old: Assessment, new: Assessment, awards: Awards) -> Iterable[date]:
+    yield from (day for day, _tier in awards.tiers)
+    for assessment in (old, new):
+        for timeline in (assessment.root, *assessment.tiers.values()):
+            yield from timeline.starts if timeline else ()
+
+
+def _worth(assessment: Assessment, tier: str, on: date) -> tuple[int, int]:
     """The better verdict first; of two satisfied ones the one that leans on less. Equal: the newer version."""
+    timeline = _tier_line(assessment, tier, else_first=True)
     state = timeline.at(on) if timeline else None
     return (RANK[state.verdict], -leaning(state)) if state else (-1, 0)
 

@@ -25,12 +25,12 @@ from accreditation.rules.verdicts import (
     State,
     Verdict,
 )
-from accreditation.rules.versions import Policy, Version, by_version, governed, governed_timeline
+from accreditation.rules.versions import Awards, Policy, Version, by_version, governed, governed_timeline, governing
 
 from .a_practice import document, entry, facts, on
 
 
-def version(number, code, effective_from, policy=Policy.HARD_CUT, **more):
+def version(number, code, effective_from, policy=Policy.FROM_DATE, **more):
     node = {"key": code, "kind": "declaration", "any_of": [code]}
     changes = {"version": number, "effective_from": "2024-04-01", "award": {"valid_months": 12}}
     return Version(parse(document(node, **changes)), on(effective_from), policy, **more)
@@ -74,13 +74,60 @@ def test_an_award_without_end_stays_under_its_version_until_it_is_renewed():
     assert numbers(governed([endless, new], facts(), [on("2024-10-01")])) == [("2024-04-01", 1)]
 
 
+RENEWED = version(2, "new", "2025-04-01", Policy.UNTIL_RENEWAL)
+
+
+def spans_of(versions, rows, granted=(), ended=(), tiers=()):
+    awards = Awards(tuple(map(on, granted)), tuple(map(on, ended)), tuple((on(day), tier) for day, tier in tiers))
+    return numbers(governing(versions, lambda framework: evaluate(framework, rows), awards))
+
+
+@pytest.mark.parametrize(
+    ("granted", "ended", "changes"),
+    [
+        (["2024-10-01"], ["2025-05-10"], "2025-05-10"),
+        (["2024-10-01"], ["2024-12-01"], "2025-04-01"),
+        (["2024-10-01", "2025-02-01"], ["2024-12-01"], "2026-02-02"),
+        (["2024-10-01"], ["2025-11-01"], "2025-10-02"),
+    ],
+)
+def test_an_award_that_is_taken_away_keeps_nothing(granted, ended, changes):
+    assert spans_of([OLD, RENEWED], facts(), granted, ended) == [("2024-04-01", 1), (changes, 2)]
+
+
+def test_the_former_version_counts_no_longer_than_the_last_day_named():
+    endless = Version(parse(document({"key": "old", "kind": "declaration", "any_of": ["old"]})), on("2024-04-01"))
+    limited = version(2, "new", "2025-04-01", Policy.UNTIL_RENEWAL, former_until=on("2026-01-01"))
+    assert spans_of([endless, limited], facts(), ["2024-10-01"]) == [("2024-04-01", 1), ("2026-01-01", 2)]
+    assert spans_of([OLD, limited], facts(), ["2024-10-01"])[1] == ("2025-10-02", 2)
+
+
+def test_better_is_what_is_better_for_the_tier_held_on_the_day():
+    def two_tiers(number, effective_from, core, enhanced, **more):
+        tiers = [
+            {"code": code, "label": code, "requirement": {"key": code, "kind": "declaration", "any_of": [asked]}}
+            for code, asked in (("core", core), ("enhanced", enhanced))
+        ]
+        asks = document(tiers[0]["requirement"], version=number, effective_from="2024-04-01") | {"tiers": tiers}
+        return Version(parse(asks), on(effective_from), **more)
+
+    versions = [
+        two_tiers(1, "2024-04-01", "signed", "signed"),
+        two_tiers(2, "2025-04-01", "signed", "new", policy=Policy.WHICHEVER_BETTER),
+    ]
+    rows = facts(signed("signed", "2024-04-01"))
+    assert spans_of(versions, rows) == [("2024-04-01", 1), ("2025-04-01", 2)]
+    held = [("2024-05-01", "enhanced"), ("2025-08-01", "core")]
+    assert spans_of(versions, rows, tiers=held) == [("2024-04-01", 1), ("2025-08-01", 2)]
+
+
 def test_whichever_is_better_for_the_days_it_is_better():
     rows = facts(signed("old", "2024-04-01", "2025-12-31"), signed("new", "2025-09-01"))
     versions = [OLD, version(2, "new", "2025-04-01", Policy.WHICHEVER_BETTER)]
     spans = governed(versions, rows)
     assert numbers(spans) == [("2024-04-01", 1), ("2025-09-01", 2)]
     assert governed_timeline(spans, rows).segments[-1][:2] == (on("2024-04-01"), FOREVER)
-    until = version(2, "new", "2025-04-01", Policy.WHICHEVER_BETTER, better_until=on("2025-06-01"))
+    until = version(2, "new", "2025-04-01", Policy.WHICHEVER_BETTER, former_until=on("2025-06-01"))
     spans = governed([OLD, until], rows)
     assert numbers(spans) == [("2024-04-01", 1), ("2025-06-01", 2)]
     assert governed_timeline(spans, rows).at(on("2025-06-01")) == NOT_MET
@@ -89,7 +136,7 @@ def test_whichever_is_better_for_the_days_it_is_better():
 def test_a_third_version_follows_on_whatever_governs():
     rows = facts(signed("old", "2024-04-01"))
     second = version(2, "new", "2025-04-01", Policy.UNTIL_RENEWAL)
-    third = version(3, "old", "2026-04-01", Policy.HARD_CUT)
+    third = version(3, "old", "2026-04-01", Policy.FROM_DATE)
     spans = governed([OLD, second, third], rows, [on("2024-05-01")])
     assert numbers(spans) == [("2024-04-01", 1), ("2025-05-02", 2), ("2026-04-01", 3)]
 
