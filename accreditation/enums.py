@@ -30,6 +30,7 @@ HOLDING = (AwardState.PROVISIONAL, AwardState.ACCREDITED, AwardState.REINSTATED)
 class DecisionKind(TextChoices):
     GRANT = "grant", "Grant"
     PROVISIONAL = "provisional", "Grant provisionally"
+    RENEW = "renew", "Renew"
     DECLINE = "decline", "Decline"
     DOWNGRADE = "downgrade", "Downgrade"
     SUSPEND = "suspend", "Suspend"
@@ -42,6 +43,8 @@ class DecisionKind(TextChoices):
 
 
 GIVES_A_TIER = (DecisionKind.GRANT, DecisionKind.PROVISIONAL, DecisionKind.DOWNGRADE)
+# From its first day the version in force then governs, where the one before it does so until the renewal.
+BEGINS_AN_AWARD = (DecisionKind.GRANT, DecisionKind.PROVISIONAL, DecisionKind.RENEW)
 APPEALABLE = (
     *(DecisionKind.DECLINE, DecisionKind.DOWNGRADE, DecisionKind.SUSPEND, DecisionKind.WITHDRAW),
     DecisionKind.LAPSE,
@@ -82,6 +85,7 @@ class ReasonCode(TextChoices):
 REASONS_FOR: dict[str, tuple[ReasonCode, ...]] = {
     DecisionKind.GRANT: (ReasonCode.REQUIREMENTS_MET,),
     DecisionKind.PROVISIONAL: (ReasonCode.PROVISIONAL_ENTRY,),
+    DecisionKind.RENEW: (ReasonCode.REQUIREMENTS_MET,),
     DecisionKind.DECLINE: (
         ReasonCode.REQUIREMENTS_NOT_MET,
         ReasonCode.PATIENT_SAFETY,
@@ -159,6 +163,14 @@ class DraftStepKind(TextChoices):
     SEND_BACK = "send_back", "Sent back"
     DROP = "drop", "Dropped"
     COMMENT = "comment", "Comment"
+
+
+class Transition(TextChoices):
+    """How a version follows on the one before it; the codes are those of the rules."""
+
+    FROM_DATE = "from_date", "For everybody from its first day"
+    UNTIL_RENEWAL = "until_renewal", "For each practice from its renewal: until then the version before counts"
+    WHICHEVER_BETTER = "whichever_better", "Whichever version is better for the practice, day by day"
 
 
 class WaiverReason(TextChoices):

@@ -24,7 +24,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
         Decisions of one practice take effect in the order they are made, so the last to take effect is the last made.
         """
-        effective = self.known_at(known_at).filter(effective_on__lte=as_of).exclude(appeal__takes_effect_on__gt=as_of)
+        delayed = Q(appeal__takes_effect_on__gt=as_of, appeal__closed_at__lte=known_at)
+        effective = self.known_at(known_at).filter(effective_on__lte=as_of).exclude(delayed)
         return effective.order_by("practice_id", "decided_at", "id")
 
 

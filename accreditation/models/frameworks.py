@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any, NoReturn, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from accreditation.rules import grammar
+from accreditation.enums import Transition
+from accreditation.rules import grammar, versions
 from practices.models import Network, Person
 
 
@@ -69,6 +70,10 @@ class FrameworkVersion(Unchangeable):
     effective_from = models.DateField()
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    transition = models.CharField(max_length=20, choices=Transition, default=Transition.FROM_DATE)
+    former_until = models.DateField(
+        null=True, blank=True, help_text="The first day on which the version before counts for nobody."
+    )
 
     objects = FrameworkVersionQuerySet.as_manager()
 
@@ -78,6 +83,17 @@ class FrameworkVersion(Unchangeable):
             models.UniqueConstraint(fields=["framework", "number"], name="framework_version_number_once"),
             models.UniqueConstraint(fields=["framework", "digest"], name="framework_version_document_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="framework_version_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(transition__in=Transition.values), name="framework_version_transition_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(former_until__isnull=True)
+                | (~Q(transition=Transition.FROM_DATE) & Q(former_until__gt=F("effective_from"))),
+                name="framework_version_former_ends_later",
+            ),
+            models.CheckConstraint(
+                condition=Q(transition=Transition.FROM_DATE) | Q(number__gt=1), name="framework_version_follows_on_one"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,7 +101,14 @@ class FrameworkVersion(Unchangeable):
 
     @property
     def parsed(self) -> grammar.Framework:
-        return parsed(self.digest, self.document)
+        return _parsed.get(self.digest) or parsed(self.digest, self.document)
+
+    @property
+    def follows(self) -> versions.Version:
+        """The version as the rules have it: from when it governs, and how it follows on the one before."""
+        return versions.Version(
+            self.parsed, self.effective_from, versions.Policy(self.transition), former_until=self.former_until
+        )
 
 
 _parsed: dict[str, grammar.Framework] = {}

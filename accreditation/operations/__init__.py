@@ -13,6 +13,7 @@ from accreditation.operations.decisions import (
     grant_award,
     recuse,
     reinstate_award,
+    renew_award,
     suspend_award,
     withdraw_award,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "refuse_proposal",
     "reinstate_award",
     "remind",
+    "renew_award",
     "request_rehearsal",
     "run_rehearsal",
     "serve_notice",

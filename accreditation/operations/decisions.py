@@ -12,6 +12,7 @@ from accreditation.models import Decision, Enrolment, Framework, Recusal, Suspen
 from accreditation.operations.standing import lock_reckoning
 from accreditation.operations.telling import tell
 from accreditation.queries import PracticeStanding, last_award, last_decision, standing_of
+from accreditation.queries.award_histories import period_held
 from accreditation.rules.grammar import Framework as Rules
 from accreditation.rules.verdicts import State
 from cms.clock import london_date
@@ -80,6 +81,7 @@ def decide(
 
 
 grant_award = partial(decide, kind=DecisionKind.GRANT)
+renew_award = partial(decide, kind=DecisionKind.RENEW)
 suspend_award = partial(decide, kind=DecisionKind.SUSPEND)
 reinstate_award = partial(decide, kind=DecisionKind.REINSTATE)
 withdraw_award = partial(decide, kind=DecisionKind.WITHDRAW)
@@ -136,6 +138,8 @@ def rule(
     policies.check_reason(kind, reason_code, reason)
     check_no_identifiers(reason, allowing=ABOUT_A_PRACTICE)
     _check_life_cycle(practice, framework, kind, effective_on, at)
+    if kind == DecisionKind.RENEW:
+        policies.check_renewable(period_held(practice, framework), effective_on)
     standing = standing_of(practice, framework, as_of=effective_on, known_at=at)
     held = last_award(practice, framework).tier
     given = _tier_to_give(kind, standing.rules, held, tier)

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from accreditation.enums import REASONS_FOR, AppealState, AwardState, DecisionKind
+from accreditation.enums import REASONS_FOR, AppealState, AwardState, DecisionKind, Transition
 from accreditation.lifecycle import TRANSITIONS
 from accreditation.models import Appeal, Decision, Enrolment, Framework, FrameworkVersion, Recusal
+from accreditation.rules.award import renewal_window
+from accreditation.rules.days import FOREVER, Span
 from accreditation.rules.grammar import Framework as Rules
 from accreditation.rules.verdicts import SATISFIED, State, Verdict
-from cms.dates import in_words
+from cms.dates import in_words, last_day
 from practices.models import Employment, NetworkMembership, Person, Practice
 
 NEEDS_THE_REQUIREMENTS = frozenset(
-    {DecisionKind.GRANT, DecisionKind.PROVISIONAL, DecisionKind.DOWNGRADE, DecisionKind.REINSTATE}
+    {DecisionKind.GRANT, DecisionKind.PROVISIONAL, DecisionKind.RENEW, DecisionKind.DOWNGRADE, DecisionKind.REINSTATE}
 )
 NEEDS_WORDS = frozenset(
     {DecisionKind.DECLINE, DecisionKind.DOWNGRADE, DecisionKind.SUSPEND, DecisionKind.WITHDRAW, DecisionKind.UPHOLD}
@@ -58,6 +60,30 @@ def check_next_version(framework: Framework, rules: Rules, today: date) -> None:
     earliest = max(last.effective_from, today)
     if rules.effective_from < earliest:
         raise ValueError(f"A version cannot change the past. Let it take effect on {in_words(earliest)} or later.")
+
+
+def check_way_over(last: FrameworkVersion | None, rules: Rules, transition: str, former_until: date | None) -> None:
+    """How a version follows on the last one has to make sense for it."""
+    if transition == Transition.FROM_DATE:
+        if former_until is not None:
+            raise ValueError(
+                "For everybody from its first day, the version before ends then. Leave its last day empty."
+            )
+    elif last is None:
+        raise ValueError("This is the first version: there is none before it, so it counts from its first day.")
+    elif former_until is not None and former_until <= rules.effective_from:
+        raise ValueError(
+            f"The version before cannot end before {in_words(rules.effective_from)}, when this one takes effect. "
+            "Choose a later last day, or leave it empty."
+        )
+
+
+def check_followed_so(published: FrameworkVersion, transition: str, former_until: date | None) -> None:
+    if (published.transition, published.former_until) != (transition, former_until):
+        raise ValueError(
+            f"This document is published already as version {published.number}, and how it follows on the one before "
+            "is never changed. Publish a new version."
+        )
 
 
 def check_transition(state: str, kind: str) -> None:
@@ -116,6 +142,21 @@ def check_new_tier(kind: str, rules: Rules, held: str, tier: str) -> None:
             raise ValueError("A downgrade leads to a lower tier than the one held. Choose a lower one.")
     elif kind == DecisionKind.GRANT and tier == held:
         raise ValueError("The practice holds this award already.")
+
+
+def check_renewable(held: tuple[Rules, Span] | None, effective_on: date) -> None:
+    """`held`: the award's period, and the rules it was granted under; None if nothing is held."""
+    if held is None:
+        raise ValueError("The practice holds no award that could be renewed. Grant one.")
+    rules, period = held
+    if effective_on <= period[0]:
+        raise ValueError(f"The award began on {in_words(period[0])}. Choose a later day for its renewal.")
+    opens, ends = renewal_window(rules, period)
+    if ends != FOREVER and effective_on < opens:
+        raise ValueError(
+            f"The award lasts until {in_words(last_day(ends))} and can be renewed from {in_words(opens)}. Choose that "
+            "day or a later one."
+        )
 
 
 def check_assessed(state: State | None, on: date) -> State:

@@ -33,7 +33,7 @@ class Award(NamedTuple):
 
 NOT_ENROLLED = Award(AwardState.NOT_ENROLLED)
 WITHOUT_TIER = frozenset(AwardState) - {*HOLDING, AwardState.SUSPENDED}
-DECIDED = ("practice_id", "kind", "tier", "effective_on", "appeal__takes_effect_on", "pk")
+DECIDED = ("practice_id", "kind", "tier", "effective_on", "appeal__takes_effect_on", "appeal__closed_at", "pk")
 
 
 def awards_on(framework: Framework, *, as_of: date, known_at: datetime, practice_ids: Any = None) -> dict[int, Award]:
@@ -51,8 +51,8 @@ def awards_on(framework: Framework, *, as_of: date, known_at: datetime, practice
         practice_id: Award(AwardState.WORKING_TOWARDS, started_on)
         for practice_id, started_on in enrolments.order_by().values_list("practice_id", "started_on")
     }
-    for practice_id, kind, tier, effective_on, delayed_on, pk in decisions.values_list(*DECIDED):
-        from_on = max(effective_on, delayed_on or effective_on)
+    for practice_id, kind, tier, effective_on, delayed_on, closed_at, pk in decisions.values_list(*DECIDED):
+        from_on = max(effective_on, delayed_on) if delayed_on and closed_at <= known_at else effective_on
         awards[practice_id] = awards.get(practice_id, NOT_ENROLLED).after(kind, tier, from_on, pk)
     return awards
 

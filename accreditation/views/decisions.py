@@ -28,6 +28,7 @@ from practices.models import Practice
 DONE = {
     DecisionKind.GRANT: "The award is granted from {}.",
     DecisionKind.PROVISIONAL: "The award is granted provisionally from {}.",
+    DecisionKind.RENEW: "The award is renewed from {}.",
     DecisionKind.DECLINE: "The award is declined from {}.",
     DecisionKind.DOWNGRADE: "The award is downgraded from {}.",
     DecisionKind.SUSPEND: "The award is suspended from {}.",

@@ -9,7 +9,10 @@ from .fields import a_group, flag, long_text, names, texts, whole
 from .reading import Reader, suggestion
 
 AUTOMATIC = ("grant", "provisional", "downgrade", "suspend", "reinstate", "lapse")
-BY_TWO = ("grant", "provisional", "decline", "downgrade", "suspend", "reinstate", "withdraw", "lapse", "waive")
+BY_TWO = (
+    *("grant", "provisional", "renew", "decline", "downgrade"),
+    *("suspend", "reinstate", "withdraw", "lapse", "waive"),
+)
 SUSPENSION_FIELDS = (
     flag("badge", "Whether the practice is still shown with its award. Empty: no."),
     flag("new_initiations", "Whether it may start further patients. Empty: no."),
@@ -66,7 +69,7 @@ def read_decision(value: Any) -> DecisionRules:
     reader = Reader(value, "decision", names(DECISION_FIELDS))
     return DecisionRules(
         automatic=_automatic(reader),
-        two_people=_named(reader, "two_people", BY_TWO),
+        two_people=_by_two(_named(reader, "two_people", BY_TWO)),
         remedial_days=reader.whole("remedial_days", least=1, default=28),
         safety_days=reader.whole("safety_days", least=1, default=7),
         appeal_days=reader.whole("appeal_days", least=1, default=28),
@@ -78,6 +81,11 @@ def read_decision(value: Any) -> DecisionRules:
 
 def _automatic(reader: Reader) -> frozenset[str]:
     return frozenset(AUTOMATIC) if reader.flag("automatic", False) else _named(reader, "automatic_for", AUTOMATIC)
+
+
+def _by_two(named: frozenset[str]) -> frozenset[str]:
+    """A renewal gives what a grant gives, so it takes no fewer."""
+    return named | {"renew"} if "grant" in named else named
 
 
 def _named(reader: Reader, name: str, known: Collection[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from accreditation.models import Framework, FrameworkVersion, Standing
 from accreditation.presets import load_preset
 from accreditation.rules.grammar import GrammarError
 from accreditation.rules.verdicts import MET, NOT_MET
-from practices.models import Practice
+from practices.models import Network, Practice
 from tests.factories.accreditation import MET_ON, PRESET, Team, a_version
 from tests.factories.practices import a_network
 
@@ -107,3 +107,41 @@ def test_publishing_reaches_every_enrolled_practice(
     assert Standing.objects.filter(framework_version=second).count() == 0
     worked_out()
     assert Standing.objects.filter(framework_version=second).exists()
+
+
+NEXT = {"version": 2, "effective_from": "2030-04-01"}
+
+
+def published_next(framework: Framework, at: datetime, **way: Any) -> FrameworkVersion:
+    document = framework.versions.get(number=1).document | NEXT
+    return operations.publish_version(framework=framework, document=document, by=None, at=at, **way)
+
+
+def test_a_version_says_how_it_follows_on_the_one_before(framework: Framework, now: datetime) -> None:
+    version = published_next(framework, now, transition="until_renewal", former_until=date(2031, 4, 1))
+    assert (version.transition, version.former_until) == ("until_renewal", date(2031, 4, 1))
+    assert published_next(framework, now, transition="until_renewal", former_until=date(2031, 4, 1)) == version
+    with pytest.raises(ValueError, match="never changed"):
+        published_next(framework, now)
+
+
+@pytest.mark.parametrize(
+    ("way", "sentence"),
+    [
+        ({"former_until": date(2031, 4, 1)}, "Leave its last day empty"),
+        ({"transition": "whichever_better", "former_until": date(2030, 4, 1)}, "cannot end before 1 April 2030"),
+    ],
+)
+def test_a_way_over_that_makes_no_sense_is_refused(
+    framework: Framework, now: datetime, way: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        published_next(framework, now, **way)
+
+
+def test_a_first_version_follows_on_nothing(network: Network, now: datetime) -> None:
+    framework = Framework.objects.create(network=network, code=PRESET, title="An example")
+    with pytest.raises(ValueError, match="This is the first version"):
+        operations.publish_version(
+            framework=framework, document=load_preset(PRESET), by=None, at=now, transition="until_renewal"
+        )

@@ -208,6 +208,22 @@ def test_an_appeal_is_lodged_within_the_framework_s_days(
         operations.lodge_appeal(decision=suspended, grounds="Again.", by=team.lead_gp, at=at)
 
 
+def test_how_an_appeal_ended_changes_nothing_that_was_known_before(
+    granted: Decision, team: Team, framework: Framework, officer: Person, another: Person, now: datetime
+) -> None:
+    """A dismissal puts the effect off; who asked before the appeal saw the day first named, and still does."""
+    to_come = now.date() + timedelta(days=10)
+    suspended = suspend(team, framework, officer, now + timedelta(days=1), effective_on=to_come)
+    appeal = operations.lodge_appeal(decision=suspended, grounds="Unfair.", by=team.lead_gp, at=now + timedelta(days=2))
+    operations.hear_appeal(
+        appeal=appeal, upheld=False, findings="No.", no_conflict_declared=True, by=another, at=now + timedelta(days=20)
+    )
+    days = [to_come, now.date() + timedelta(days=19), now.date() + timedelta(days=20)]
+    before, after = ([state(team, framework, day, now + timedelta(days=known)) for day in days] for known in (1, 21))
+    assert before == [AwardState.SUSPENDED] * 3
+    assert after == [AwardState.ACCREDITED, AwardState.ACCREDITED, AwardState.SUSPENDED]
+
+
 def test_there_is_no_appeal_against_a_grant(granted: Decision, team: Team, now: datetime) -> None:
     with pytest.raises(ValueError, match=r"There is no appeal against this kind of decision."):
         operations.lodge_appeal(decision=granted, grounds="Why?", by=team.lead_gp, at=now)

@@ -155,7 +155,7 @@ def test_a_bad_document_is_refused_with_the_path(message):
 def test_the_decision_block_says_who_decides_and_in_how_many_days():
     assert parse(document(DECLARATION) | {"decision": {}}).decision == DecisionRules()
     said = parse(document(DECLARATION) | {"decision": {"automatic_for": ["lapse"], "two_people": ["grant"]}}).decision
-    assert (said.automatic, said.two_people) == ({"lapse"}, {"grant"})
+    assert (said.automatic, said.two_people) == ({"lapse"}, {"grant", "renew"})
     assert parse(document(DECLARATION) | {"decision": {"automatic": True}}).decision.automatic == set(AUTOMATIC)
     effects = {"payment": True, "cover_after_days": 14, "tell_patients_after_days": 7}
     suspension = parse(document(DECLARATION) | {"decision": {"suspension": effects}}).decision.suspension
