@@ -29,6 +29,14 @@ class State(NamedTuple):
         return self.verdict in SATISFIED and not self.in_grace and not self.by_plan
 
 
+def is_satisfied(state: State | None) -> bool:
+    return state is not None and state.is_satisfied
+
+
+def is_firm(state: State | None) -> bool:
+    return state is not None and state.is_firm
+
+
 MET = State(Verdict.MET)
 MET_IN_GRACE = State(Verdict.MET, in_grace=True)
 MET_BY_PLAN = State(Verdict.MET, by_plan=True)

@@ -44,6 +44,8 @@ def outlook_as_csv(outlook: Outlook) -> str:
 def _rows(outlook: Outlook) -> Iterable[Sequence[str]]:
     for step in outlook.steps:
         yield "To do, by", step.by_on.isoformat(), step.text, step.who, str(step.minutes)
+    for each in outlook.stuck:
+        yield "In the way", "", f"{each.label}: {each.why}", "", ""
     for change in outlook.changes:
         what = f"{state_in_words(change.after)}: {outlook.why(change)}"
         person = change.hangs_on.person

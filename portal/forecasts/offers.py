@@ -15,6 +15,7 @@ from practices.models import Practice
 from virtualclinics.queries import clinics_of
 from visits.queries import open_visits
 
+CLINICS = ("case", "cases", "clinic")
 WITHOUT_OTHERS = timedelta(days=7)
 A_VISIT = timedelta(days=21)
 SOMEBODY_NEW = timedelta(days=90)
@@ -39,7 +40,7 @@ class NetworkOffers:
     def titles(self) -> dict[tuple[str, str], str]:
         """What courses, sessions and clinics are called, by (kind of action, code)."""
         sessions = {("session", str(each.pk)): each.title for each in self._sessions}
-        clinics = {(kind, str(each.pk)): each.title for each in self._clinics for kind in ("case", "clinic")}
+        clinics = {(kind, str(each.pk)): each.title for each in self._clinics for kind in CLINICS}
         return {("course", each.code): each.title for each in self._courses} | sessions | clinics
 
     def to(self, practice: Practice) -> Offers:

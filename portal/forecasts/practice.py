@@ -40,6 +40,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Stuck:
+    """A requirement that nothing on offer would meet, and why, in a sentence."""
+
+    label: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Outlook:
     """`held`: how long the standing goes on if nothing is done; None if the requirements are not satisfied now."""
 
@@ -51,7 +59,7 @@ class Outlook:
     plan: Rescue
     steps: tuple[Step, ...]
     name_of: NameOf
-    stuck: tuple[str, ...]
+    stuck: tuple[Stuck, ...]
 
     @property
     def first_line(self) -> str:
@@ -69,7 +77,7 @@ class Outlook:
 
     def _without_a_plan(self) -> str:
         if self.stuck:
-            what = words.listed(f"“{label}”" for label in self.stuck)
+            what = words.listed(f"“{each.label}”" for each in self.stuck)
             return f"Talk to the network: nothing on offer now would meet {what} by {in_words(self.until)}."
         return f"Talk to the network: nothing on offer now would meet everything on {in_words(self.until)}."
 
@@ -110,7 +118,7 @@ def outlook_of(
         plan=plan,
         steps=_steps(plan.actions, due, wording),
         name_of=name_of,
-        stuck=tuple(wording.label(key) for key in plan.stuck),
+        stuck=tuple(Stuck(wording.label(each.key), each.why) for each in plan.stuck),
     )
 
 

@@ -76,18 +76,65 @@ def _somebody(wording: Wording, action: Action) -> str:
     return who[:1].lower() + who[1:] if action.person.startswith("new ") else who
 
 
+def _sign_off(wording: Wording, action: Action) -> str:
+    framework, topic, level, _ = action.what.split(":")
+    what = f"“{words.code(framework)}”" if topic == "any" else f"“{words.code(topic)}”"
+    at = f" at level {level}" if int(level) else ""
+    return f"Have an assessor sign {_somebody(wording, action)} off in {what}{at}"
+
+
+def _times(action: Action) -> str:
+    return "once" if action.number == 1 else f"{words.number(action.number)} more times"
+
+
+def _cases(number: int) -> str:
+    return "a case" if number == 1 else f"{words.number(number)} cases"
+
+
+def _assessment(wording: Wording, action: Action) -> str:
+    when = " before and after the training" if action.number > 1 else ""
+    return f"Have {_somebody(wording, action)} sit the assessment “{words.code(action.what)}”{when}"
+
+
+def _declaration(wording: Wording, action: Action) -> str:
+    signs = f"Have {_somebody(wording, action)} sign" if action.person else "Sign"
+    return f"{signs} “{wording.label(action.what)}”"
+
+
+def _submission(wording: Wording, action: Action) -> str:
+    key, period = action.what.split(":", 1)
+    return f"Hand in “{wording.label(key)}” for the period from {in_words(date.fromisoformat(period))}"
+
+
+def _report(wording: Wording, action: Action) -> str:
+    key, activity = action.what.split(":", 1)
+    return f"Do and report {action.number} more of “{words.code(activity)}”, for “{wording.label(key)}”"
+
+
 SENTENCES: Mapping[str, Callable[[Wording, Action], str]] = {
     "course": lambda w, a: f"Ask {_somebody(w, a)} to complete “{w.title(a)}”",
     "session": lambda w, a: f"Book {_somebody(w, a)} on “{w.title(a)}”, {in_words(a.on)}",
     "clinic": lambda w, a: f"Have {_somebody(w, a)} take part in the clinic “{w.title(a)}”, {in_words(a.on)}",
     "credential": lambda w, a: f"Have {_somebody(w, a)} gain “{w.title(a)}”",
+    "cpd": lambda w, a: f"Have {_somebody(w, a)} do {words.duration(a.number)} more learning elsewhere, and record it",
+    "practise": lambda w, a: f"Have {_somebody(w, a)} do “{w.label(a.what)}” {_times(a)} under supervision, and log it",
+    "log": lambda w, a: f"Have {_somebody(w, a)} do “{w.label(a.what)}” {_times(a)}, and log it",
+    "sign_off": _sign_off,
+    "assessment": _assessment,
+    "look_up": lambda w, a: f"Look up the {a.what.upper()} registration of {_somebody(w, a)} again",
+    "register": lambda w, a: f"Have {_somebody(w, a)} put the {a.what.upper()} registration in order, and look it up",
     "recruit": lambda w, a: f"Recruit {words.a_role(a.what)}, to begin by {in_words(a.on)}",
     "lead": lambda w, a: f"Name {_somebody(w, a)} as {words.role(a.what)}",
     "visit": _visit,
     "feedback": lambda w, a: "Give feedback on the last visit",
     "case": lambda w, a: f"Bring a case to the clinic “{w.title(a)}”, {in_words(a.on)}",
+    "cases": lambda w, a: f"Bring {_cases(a.number)} to “{w.title(a)}”, {in_words(a.on)}, and follow up the advice",
+    "follow_up": lambda w, a: f"Record what was done about {_cases(a.number)} of an earlier virtual clinic",
     "survey": lambda w, a: "Report the patient survey",
-    "declaration": lambda w, a: f"Sign “{w.label(a.what)}”",
+    "declaration": _declaration,
+    "submission": _submission,
+    "report": _report,
+    "standing": lambda w, a: f"Look up again what “{words.code(a.what)}” says of the practice",
 }
 
 WAYS: Mapping[str, tuple[str, Permission | None]] = {
@@ -99,8 +146,17 @@ WAYS: Mapping[str, tuple[str, Permission | None]] = {
     "visit": ("visits:practice_visits", Permission.SEE_PRACTICE),
     "feedback": ("visits:practice_visits", Permission.SEE_PRACTICE),
     "case": ("virtualclinics:practice_cases", Permission.SUBMIT_CASES),
+    "cases": ("virtualclinics:practice_cases", Permission.SUBMIT_CASES),
+    "follow_up": ("virtualclinics:practice_cases", Permission.SUBMIT_CASES),
     "survey": ("visits:practice_visits", Permission.SEE_PRACTICE),
     "declaration": ("accreditation:declarations", Permission.SIGN_FOR_PRACTICE),
+    **dict.fromkeys(
+        (
+            *("credential", "cpd", "practise", "log", "sign_off", "assessment", "look_up", "register"),
+            *("submission", "report", "standing"),
+        ),
+        ("accreditation:other_evidence", Permission.RECORD_EVIDENCE),
+    ),
 }
 
 

@@ -85,6 +85,7 @@ def forecast(request: HttpRequest, code: str) -> HttpResponse:
         context |= {
             "outlook": outlook,
             "plan": _plan(outlook),
+            "stuck": _stuck(outlook),
             "changes": _changes(outlook),
             "points": _points(outlook, code),
             "segments": segments_of(outlook.standing.timeline),
@@ -122,6 +123,15 @@ def _plan(outlook: Outlook) -> DataTable:
             )
             for step in outlook.steps
         ],
+        hides_caption=True,
+    )
+
+
+def _stuck(outlook: Outlook) -> DataTable:
+    return DataTable(
+        caption="What stands in the way",
+        headings=["Nothing on offer would meet", "Why, and what then"],
+        rows=[(each.label, each.why) for each in outlook.stuck],
         hides_caption=True,
     )
 

@@ -8,13 +8,22 @@ from .. import suppose
 from ..facts import Employment, Entry, Facts
 
 Key = tuple[str, str, str, date]
+KINDS = frozenset(
+    {
+        *("course", "session", "clinic", "credential", "cpd", "practise", "log", "sign_off", "assessment"),
+        *("look_up", "register", "recruit", "lead", "visit", "feedback", "case", "cases", "follow_up", "survey"),
+        *("declaration", "submission", "report", "standing"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """`kind` says what is done with `what` (a code, a reference, a role), by or for `person`, on which day.
 
-    `minutes` of staff time, everybody's added up. Two actions with the same key are the same.
+    `minutes` of staff time, everybody's added up. `number`: how many of it, where there are several. `after`: the keys
+    of what has to be done as well for this to be possible, such as recruiting the host of a visit. Two actions with
+    the same key are the same.
     """
 
     kind: str
@@ -24,6 +33,11 @@ class Action:
     person: str = ""
     entries: tuple[Entry, ...] = ()
     employment: Employment | None = None
+    number: int = 1
+    after: tuple[Key, ...] = ()
+
+    def __post_init__(self) -> None:
+        assert self.kind in KINDS, self.kind
 
     @property
     def key(self) -> Key:
@@ -32,6 +46,13 @@ class Action:
 
 def cost(actions: Iterable[Action]) -> int:
     return sum(action.minutes for action in actions)
+
+
+def are_possible(actions: Iterable[Action]) -> bool:
+    """Whether everything that some of them need is among them."""
+    actions = list(actions)
+    keys = {action.key for action in actions}
+    return all(key in keys for action in actions for key in action.after)
 
 
 def applied(facts: Facts, actions: Iterable[Action]) -> Facts:

@@ -12,7 +12,12 @@ from ..timeline import Timeline
 from .actions import Action, Key, applied
 from .search import Rescue, is_carried
 
-WHENEVER = frozenset({"course", "declaration", "feedback", "survey", "lead"})  # the rest has a day of its own
+WHENEVER = frozenset(  # the rest has a day of its own
+    {
+        *("course", "declaration", "feedback", "survey", "lead", "cpd", "practise", "log", "sign_off", "assessment"),
+        *("look_up", "register", "standing", "submission", "report", "follow_up"),
+    }
+)
 
 
 def deadlines(framework: Framework, facts: Facts, plan: Rescue, on: date, tier: str = "") -> Mapping[Key, date]:
@@ -65,5 +70,7 @@ def _latest(
 
 
 def moved(action: Action, day: date) -> Action:
-    """The same done on another day."""
-    return replace(action, on=day, entries=tuple(replace(entry, happened_on=day) for entry in action.entries))
+    """The same done on another day, and what it brings as much later."""
+    later = day - action.on
+    entries = tuple(replace(entry, happened_on=entry.happened_on + later) for entry in action.entries)
+    return replace(action, on=day, entries=entries)

@@ -10,7 +10,8 @@ class Costs:
 
     They only have to be right in relation to each other: a plan is compared with a plan. `recruiting` is the
     advertising, the interviews and the first days of somebody new; `visitors` the specialists' time for each minute
-    of a visit beyond the practice's own people.
+    of a visit beyond the practice's own people (a number of people, not minutes); `supervised`, `logged`, `case` and
+    `follow_up` are for each one.
     """
 
     recruiting: int = 2400
@@ -20,7 +21,16 @@ class Costs:
     visitors: int = 2
     feedback: int = 15
     case: int = 60
+    follow_up: int = 20
     survey: int = 120
+    submission: int = 90
+    report: int = 45
+    sign_off: int = 60
+    supervised: int = 30
+    logged: int = 15
+    assessment: int = 45
+    look_up: int = 10
+    registration: int = 120
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,16 @@ from ..forecast import asked_by
 from ..grammar.base import Requirement
 from ..grammar.framework import Framework
 from ..timeline import Timeline
-from ..verdicts import SATISFIED
-from .actions import Action, Key, applied, cost
-from .candidates import Ground
-from .needs import Catalogue, Lack, Need, is_firm
+from ..verdicts import SATISFIED, is_firm
+from .actions import Action, Key, applied, are_possible, cost
+from .catalogue import Catalogue
+from .ground import Ground
+from .needs import Lack, Need, every
 from .offers import Offers
+from .reasons import Reason, reasons
 
 MOST_LOOKS = 400
-DEEPEST = 24
+DEEPEST, MOST_TRIED = 24, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Rescue:
     """What carries the standing past `until`, if anything on offer does.
 
     `is_proven`: the answer is certain: nothing cheaper on offer does or, if none is found, nothing does at all. If
-    not, it is the best that was found within the bound, and none costs less than `at_least` minutes. `stuck`: the
-    requirements that nothing on offer would meet.
+    not, it is the best that was found within the bound, and none costs less than `at_least` minutes. `stuck`: where
+    no plan is found, the requirements that nothing on offer would meet, each with why.
     """
 
     until: date
@@ -39,7 +41,7 @@ class Rescue:
     is_proven: bool
     actions: tuple[Action, ...]
     at_least: int
-    stuck: tuple[str, ...] = ()
+    stuck: tuple[Reason, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -99,7 +101,8 @@ class Search:
     ) -> None:
         self.framework, self.facts, self.offers, self.on, self.until = framework, facts, offers, on, until
         self.root: Requirement = asked_by(framework, tier)
-        self.catalogue = Catalogue(self.root, Ground(self._case(()), offers, on, until))
+        self.ground = Ground(self._case(()), offers, on, until)
+        self.catalogue = Catalogue(self.root, self.ground)
         self.looks = 0
 
     def run(self, most_looks: int) -> Rescue:
@@ -128,14 +131,20 @@ class Search:
                 continue
             for child in self._children(place, place.need):
                 heappush(heap, (max(least, cost(child.actions)), child.waiting, next(numbers), child))
-        return self._answer(None, is_proven=True, at_least=0, stuck=start.stuck)
+        return self._answer(None, is_proven=True, at_least=0)
 
     def _children(self, place: Place, need: Need) -> Iterator[Place]:
         """Each with one more of what is needed, and without those that its elder siblings have."""
         ruled_out = set(place.ruled_out)
         for action in need.actions:
-            yield Place((*place.actions, action), frozenset(ruled_out))
+            yield Place(self._with(place.actions, action), frozenset(ruled_out))
             ruled_out.add(action.key)
+
+    def _with(self, actions: tuple[Action, ...], action: Action) -> tuple[Action, ...]:
+        """The action too, and what has to be done for it to be possible."""
+        done = {each.key for each in actions}
+        first = (self.catalogue.by_key[key] for key in action.after if key not in done)
+        return (*actions, *first, action)
 
     def _dive(self, place: Place) -> tuple[Action, ...] | None:
         """Some plan from here on: each time the first action after which less is lacking; in the end without those
@@ -150,17 +159,18 @@ class Search:
         return None
 
     def _step(self, actions: tuple[Action, ...], need: Need) -> tuple[tuple[Action, ...], Need | None]:
-        for action in need.actions:
-            left = self._look(Place((*actions, action), frozenset()))
+        """One more of what is needed. Where no single one helps it takes several: the first of them."""
+        for action in need.actions[:MOST_TRIED]:
+            left = self._look(Place(self._with(actions, action), frozenset()))
             if left is None or left.least < need.least:
-                return (*actions, action), left
-        more = (*actions, *need.actions[:1])  # no single one helps, so it takes several: begin with the first
+                return self._with(actions, action), left
+        more = self._with(actions, need.actions[0]) if need.actions else actions
         return more, self._look(Place(more, frozenset()))
 
     def _pruned(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
         for action in sorted(actions, key=lambda each: -each.minutes):
             fewer = tuple(each for each in actions if each is not action)
-            if self._look(Place(fewer, frozenset())) is None:
+            if are_possible(fewer) and self._look(Place(fewer, frozenset())) is None:
                 actions = fewer
         return actions
 
@@ -173,15 +183,12 @@ class Search:
             return None
         taken = Counter(action.what for action in place.actions if action.kind == "session")
         left = {each.ref: each.places - taken[each.ref] for each in self.offers.sessions}
-        spent: frozenset[object] = place.ruled_out.union(action.key for action in place.actions)
-        lack = Lack(case, self.catalogue, spent, left)
+        done = frozenset(action.key for action in place.actions)
+        lack = Lack(case, self.catalogue, done, place.ruled_out, left)
         at_end = lack.firmly(self.root, self.until)
         gap = first_gap(timeline, self.on, self.until)
         between = lack.at_all(self.root, gap) if gap else None
-        needs = [need for need in (at_end, between) if need]
-        # Both have to be seen to; what serves one may serve the other, so the dearer of the two is what is certain.
-        first = needs[0]
-        return Need(first.actions, max(need.least for need in needs), first.stuck)
+        return every(need for need in (at_end, between) if need)
 
     def _case(self, actions: tuple[Action, ...]) -> Case:
         facts = applied(self.facts, actions)
@@ -192,6 +199,10 @@ class Search:
         self, actions: tuple[Action, ...] | None, *, is_proven: bool, at_least: int, stuck: tuple[str, ...] = ()
     ) -> Rescue:
         ordered = tuple(sorted(actions or (), key=lambda action: (action.on, action.key)))
+        why: tuple[Reason, ...] = ()
+        if actions is None:
+            gap = first_gap(self.ground.case.timeline(self.root), self.on, self.until)
+            why = reasons(self.ground, self.root, stuck, gap)
         return Rescue(
             self.until,
             is_needed=True,
@@ -199,5 +210,5 @@ class Search:
             is_proven=is_proven,
             actions=ordered,
             at_least=at_least,
-            stuck=() if actions is not None else stuck,
+            stuck=why,
         )

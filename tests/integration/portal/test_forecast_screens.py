@@ -12,10 +12,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accreditation.rules.rescue.actions import KINDS
 from cms import clock
 from evidence.models import Entry
 from jobs.operations import drain
 from portal.forecasts.supposing import GROUPS, MISSING, TOGETHER, WhatIfForm
+from portal.forecasts.wording import SENTENCES, WAYS
 from practices.models import Practice
 from tests.factories import courses
 from tests.factories.accounts import signed_in
@@ -71,7 +73,8 @@ def test_the_first_line_says_what_to_do_next(client: Client, team: Team, practic
 
 def test_what_nothing_on_offer_would_meet_is_said(client: Client, team: Team, practice: Practice) -> None:
     shown = page(signed_in(client, team.lead_gp), practice, "forecast")
-    assert "Talk to the network: nothing on offer now would meet “A trained GP and a trained nurse”" in shown
+    assert "Talk to the network: nothing on offer now would meet" in shown
+    assert "No further live session of “network education” in time has a place left" in shown
 
 
 def test_who_must_not_go_is_named_with_a_way_to_try_it(client: Client, team: Team, practice: Practice) -> None:
@@ -85,7 +88,7 @@ def test_the_forecast_can_be_downloaded(client: Client, team: Team, practice: Pr
     rows = list(csv.reader(io.StringIO(response.content.decode())))
     assert rows[0] == ["Forecast of", practice.code]
     kinds = {row[0] for row in rows[8:]}
-    assert kinds == {"To do, by", "Change", "Hangs on"} or kinds == {"Change", "Hangs on"}
+    assert kinds == {"In the way", "Change", "Hangs on"}
     assert ["Change", "2026-10-01"] in [row[:2] for row in rows]
 
 
@@ -159,3 +162,8 @@ def test_looking_ahead_writes_nothing(client: Client, team: Team, practice: Prac
 def test_every_field_of_the_form_stands_in_a_group_and_every_pair_has_its_sentence() -> None:
     assert {name for names in GROUPS.values() for name in names} == set(WhatIfForm.base_fields)
     assert {name for pair in TOGETHER for name in pair} == set(MISSING)
+
+
+def test_everything_that_could_be_done_has_its_sentence_and_where_to_do_it() -> None:
+    assert set(SENTENCES) == KINDS
+    assert set(WAYS) == KINDS

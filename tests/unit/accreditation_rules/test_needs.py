@@ -20,6 +20,7 @@ READERS = {
     "assessors.py": {"elsewhere"},
     "compositions.py": {"absences", "elsewhere", "others", "posts_elsewhere", "predecessors", "sizes", "unit"},
     "demand.py": {"sizes"},
+    "ground.py": {"predecessors"},
     "staff.py": {"absences", "elsewhere", "posts_elsewhere"},
     "unit.py": {"others"},
 }

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from accreditation.presets import load_preset
 from accreditation.rules.forecast import timeline_of
 from accreditation.rules.grammar import parse
-from accreditation.rules.grammar.registry import OF_PERSON, OF_PRACTICE
 from accreditation.rules.rescue import (
     Clinic,
     Costs,
@@ -16,17 +15,19 @@ from accreditation.rules.rescue import (
     Offers,
     Session,
     applied,
+    are_possible,
     cost,
     deadlines,
     is_carried,
     rescue,
 )
-from accreditation.rules.rescue import candidates as table
 from accreditation.rules.rescue.deadlines import moved
 from accreditation.rules.rescue.search import Search
 
 from .a_practice import course, document, employed, entry, facts, in_post, on, session, visit
 from .invented import Invention
+from .invented_people import PeopleInvention
+from .invented_practice import PracticeInvention
 
 TODAY = date(2026, 5, 1)
 UNTIL = date(2026, 11, 1)
@@ -115,7 +116,7 @@ def test_where_nobody_is_left_somebody_is_recruited_named_and_trained():
 def test_what_cannot_be_had_is_named():
     plan = planned((TEAM,), STAFF[:2], Offers(SOON, MODULES, (JUNE,)))
     assert (plan.is_needed, plan.is_found, plan.is_proven) == (True, False, True)
-    assert plan.stuck == ("team",)
+    assert [reason.key for reason in plan.stuck] == ["team"]
 
 
 def test_a_visit_is_planned_with_its_feedback_and_needs_its_hosts():
@@ -126,7 +127,7 @@ def test_a_visit_is_planned_with_its_feedback_and_needs_its_hosts():
     plan = planned((hosted, asked), STAFF, offers)
     assert told(plan) == [("visit", "visits", "", "2026-07-07")]
     assert plan.minutes == 60 * 4 + Costs().feedback
-    assert planned((hosted, asked), STAFF[:2], offers).stuck == ("visits",)
+    assert planned((hosted, asked), STAFF[:2], offers).stuck[0].key == "visits"
 
 
 def test_overdue_feedback_is_given():
@@ -172,19 +173,14 @@ def test_two_visits_papers_and_a_team_from_nothing_is_still_proven():
     assert plan.is_proven
 
 
-def test_every_kind_says_what_can_be_done_about_it():
-    assert set(table.OF_PRACTICE) == set(OF_PRACTICE)
-    assert set(table.OF_PERSON) == set(OF_PERSON)
-
-
 # --- against brute force ----------------------------------------------------------------------------------------------
 
 
 def invented(number, day):
-    """A practice and framework at random, and a little on offer to it."""
-    invention = Invention(number, plain=True)
+    """A practice and framework at random (menus, none-of, tiers, all kinds), and a little on offer to it."""
+    invention = (Invention, PeopleInvention, PracticeInvention)[number % 3](number)
     invention.people = invention.people[:3]
-    if number % 2:
+    if number % 4 == 0:
         leads = {"key": "lead", "kind": "lead", "lead_role": "lead_nurse"}
         paper = {"key": "paper", "kind": "declaration", "any_of": ["nda-participation"]}
         framework = parse(document(TEAM, *invention.random.sample([leads, paper], k=invention.random.randint(0, 2))))
@@ -209,15 +205,13 @@ def invented(number, day):
 
 
 def everything_on_offer(framework, known, offers, day, until):
-    catalogue = Search(framework, known, offers, day, until).catalogue
-    found = {action.key: action for actions in catalogue.serving.values() for action in actions}
-    return list(found.values())
+    return list(Search(framework, known, offers, day, until).catalogue.actions)
 
 
 def fits(actions, offers):
     places = {each.ref: each.places for each in offers.sessions}
     taken = [action.what for action in actions if action.kind == "session"]
-    return all(taken.count(ref) <= left for ref, left in places.items())
+    return all(taken.count(ref) <= left for ref, left in places.items()) and are_possible(actions)
 
 
 def carries(framework, known, actions, day, until):
@@ -225,7 +219,8 @@ def carries(framework, known, actions, day, until):
 
 
 days = st.integers(0, 700).map(lambda number: on("2024-10-01") + timedelta(days=number))
-EXAMPLES = settings(max_examples=200, deadline=None)
+EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True)
+FEWER = settings(EXAMPLES, max_examples=60)
 
 
 @EXAMPLES
@@ -244,7 +239,7 @@ def test_a_plan_applied_in_a_copy_carries_the_standing(number, day, ahead):
     if plan.is_needed and plan.is_found:
         for action in plan.actions if plan.is_proven else ():
             fewer = [each for each in plan.actions if each is not action]
-            assert action.minutes == 0 or not carries(framework, known, fewer, day, until)
+            assert action.minutes == 0 or not are_possible(fewer) or not carries(framework, known, fewer, day, until)
 
 
 @EXAMPLES
@@ -253,7 +248,7 @@ def test_on_small_cases_no_cheaper_set_exists(number, day, ahead):
     framework, known, offers = invented(number, day)
     until = day + timedelta(days=ahead)
     actions = everything_on_offer(framework, known, offers, day, until)
-    assume(0 < len(actions) <= 10)
+    assume(0 < len(actions) <= 8)
     plan = rescue(framework, known, offers, day, until, most_looks=10_000)
     assert plan.is_proven
     bound = cost(plan.actions) if plan.is_found else float("inf")
@@ -281,7 +276,7 @@ def test_where_the_standing_is_lost_everything_is_due_as_soon_as_it_can_be():
     assert set(deadlines(framework, known, plan, TODAY).values()) == {SOON, JUNE.on}
 
 
-@EXAMPLES
+@FEWER
 @given(number=st.integers(0, 10**6), day=days)
 def test_done_by_its_deadline_each_thing_still_helps(number, day):
     framework, known, offers = invented(number, day)
