@@ -148,6 +148,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal-ledger": {"task": "evidence.seal_ledger", "schedule": 60.0},
     "notice-passing-days": {"task": "accreditation.notice_passing_days", "schedule": 3600.0},
     "remind": {"task": "accreditation.remind", "schedule": 3600.0},
+    "remind-of-sessions": {"task": "courses.remind", "schedule": 900.0},
     "automatic-decisions": {"task": "accreditation.take_automatic_decisions", "schedule": 3600.0},
     "expire-proposals": {"task": "accreditation.expire_proposals", "schedule": 3600.0},
 }

@@ -6,7 +6,7 @@ class Courses(AppConfig):
     verbose_name = "Courses and sessions"
 
     def ready(self) -> None:
-        from courses.mail import send_cancellation
+        from courses.mail import send_booking_mail, send_reminder
         from courses.reconciliation import expected_attendances, expected_completions
         from courses.records import ATTENDANCES, COMPLETIONS
         from evidence.reconciliation import register_source
@@ -14,4 +14,5 @@ class Courses(AppConfig):
 
         register_source(COMPLETIONS, expected_completions)
         register_source(ATTENDANCES, expected_attendances)
-        register("courses.cancellation_mail", send_cancellation)
+        register("courses.booking_mail", send_booking_mail)
+        register("courses.reminder_mail", send_reminder)

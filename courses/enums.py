@@ -10,6 +10,7 @@ class QuestionKind(TextChoices):
 
 class BookingState(TextChoices):
     BOOKED = "booked", "Booked"
+    WAITING = "waiting", "On the waiting list"
     CANCELLED = "cancelled", "Cancelled"
 
 

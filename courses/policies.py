@@ -9,6 +9,8 @@ from courses.models import Attempt, Booking, Completion, Course, Enrolment, Live
 from courses.wording import moment_in_words
 from practices.models import Person
 
+MOST_PLACES_AHEAD = 6
+
 
 def check_course_open(course: Course) -> None:
     if not course.is_open:
@@ -83,6 +85,14 @@ def check_going_ahead(session: LiveSession) -> None:
         raise ValueError("This session was cancelled.")
 
 
+def check_booking_times(session: LiveSession) -> None:
+    """Bookings open before they close, and close by the start."""
+    if session.bookings_close_at and session.bookings_close_at > session.starts_at:
+        raise ValueError("Bookings have to close by the start of the session.")
+    if session.bookings_open_at and session.bookings_open_at >= session.booking_ends_at:
+        raise ValueError("Bookings have to open before they close.")
+
+
 def check_not_started(session: LiveSession, at: datetime) -> None:
     if at >= session.starts_at:
         raise ValueError(
@@ -90,9 +100,49 @@ def check_not_started(session: LiveSession, at: datetime) -> None:
         )
 
 
+def check_bookings_open(session: LiveSession, at: datetime) -> None:
+    check_going_ahead(session)
+    check_not_started(session, at)
+    if session.bookings_open_at and at < session.bookings_open_at:
+        raise ValueError(f"Bookings open at {moment_in_words(session.bookings_open_at)}.")
+    if at >= session.booking_ends_at:
+        raise ValueError(
+            f"Bookings closed at {moment_in_words(session.booking_ends_at)}. Ask the facilitator whether there is room."
+        )
+
+
 def check_place_left(session: LiveSession, held: int) -> None:
     if held >= session.capacity:
-        raise ValueError("This session is full. Choose another one, or try again if somebody cancels.")
+        raise ValueError("This session is full. You can join the waiting list, or choose another one.")
+
+
+def check_practice_limit(session: LiveSession, held_by_practice: int) -> None:
+    if session.places_per_practice is not None and held_by_practice >= session.places_per_practice:
+        most = session.places_per_practice
+        raise ValueError(
+            f"Your practice holds {most} {'place' if most == 1 else 'places'} already, the most one may have here. "
+            "Choose another session, or agree in your practice who comes."
+        )
+
+
+def check_not_hoarding(standing: int) -> None:
+    """`standing`: places at other sessions to come of the network that the person holds or waits for."""
+    if standing >= MOST_PLACES_AHEAD:
+        raise ValueError(
+            f"You hold or wait for {standing} places at sessions to come, the most one may have. "
+            "Give one back before you book another."
+        )
+
+
+def check_free_then(elsewhere: LiveSession | None) -> None:
+    """`elsewhere`: another session at the same time at which the person has a place."""
+    if elsewhere is not None:
+        raise ValueError(f"You have a place at “{elsewhere.title}” at the same time. Give that back first.")
+
+
+def check_capacity(capacity: int, held: int) -> None:
+    if capacity < held:
+        raise ValueError(f"{held} places are taken, so there cannot be fewer than {held}.")
 
 
 def check_booking_held(booking: Booking | None) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import catalogue, certificates, lessons, quizzes, registers, schedule, sessions
+from courses.views import catalogue, certificates, lessons, places, quizzes, registers, schedule, sessions
 
 app_name = "courses"
 urlpatterns = [
@@ -15,8 +15,11 @@ urlpatterns = [
     path("sessions/mine/", sessions.mine, name="my_sessions"),
     path("sessions/schedule/<slug:network_code>/", schedule.schedule, name="schedule_session"),
     path("sessions/<int:pk>/", sessions.session, name="session"),
-    path("sessions/<int:pk>/book/", sessions.book, name="book_session"),
-    path("sessions/<int:pk>/give-back/", sessions.give_back, name="cancel_booking"),
+    path("sessions/<int:pk>/book/", places.book, name="book_session"),
+    path("sessions/<int:pk>/wait/", places.wait, name="join_waiting_list"),
+    path("sessions/<int:pk>/calendar.ics", places.calendar_entry, name="calendar_entry"),
+    path("sessions/<int:pk>/change/", schedule.change, name="change_session"),
+    path("sessions/<int:pk>/give-back/", places.give_back, name="cancel_booking"),
     path("sessions/<int:pk>/cancel/", schedule.cancel, name="cancel_session"),
     path("sessions/<int:pk>/register/", registers.register, name="register"),
     path("<slug:course_code>/", catalogue.course, name="course"),

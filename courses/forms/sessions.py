@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 
-from cms.clock import LONDON
+from cms.clock import LONDON, london_date
 from cms.forms import NHSDateField
+from courses.models import LiveSession
 from courses.queries import facilitators_of, programmes_of
 from practices.models import Network, Person
 
@@ -56,6 +57,21 @@ class SessionForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-4"}),
         error_messages={"required": "Enter how many places there are.", "min_value": "Enter at least 1 place."},
     )
+    places_per_practice = forms.IntegerField(
+        label="Most places for one practice",
+        required=False,
+        min_value=1,
+        max_value=1000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-4"}),
+        help_text="Leave empty for no limit.",
+        error_messages={"min_value": "Enter at least 1, or leave it empty."},
+    )
+    opens_on = NHSDateField(label="First day to book", required=False, help_text="Leave empty to open at once.")
+    closes_on = NHSDateField(
+        label="Last day to book",
+        required=False,
+        help_text="Until the end of this day people book, and the waiting list moves up. Leave empty: until it starts.",
+    )
     facilitator = forms.ModelChoiceField(queryset=Person.objects.none(), label="Led by", empty_label=None)
     participatory = forms.BooleanField(
         label="Its hours are participatory: people discuss or practise with others", required=False, initial=True
@@ -67,16 +83,37 @@ class SessionForm(forms.Form):
         if used := programmes_of([network.pk]):
             self.fields["programme"].help_text += f" In use: {', '.join(used)}."
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not given.get("place") and not given.get("online_link"):
+            self.add_error("place", "Say where it is: a place, a link to join, or both.")
+        return given
+
     def values(self) -> dict[str, Any]:
         """What `schedule_session` takes."""
         given = dict(self.cleaned_data)
         day, starts, ends = given.pop("held_on"), given.pop("starts"), given.pop("ends")
         given["starts_at"] = datetime.combine(day, starts, LONDON)
         given["ends_at"] = datetime.combine(day, ends, LONDON)
+        opens, closes = given.pop("opens_on"), given.pop("closes_on")
+        given["bookings_open_at"] = datetime.combine(opens, time(), LONDON) if opens else None
+        last = datetime.combine(closes + timedelta(days=1), time(), LONDON) if closes else None
+        given["bookings_close_at"] = min(last, given["starts_at"]) if last and closes <= day else last
         return given
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if not given.get("place") and not given.get("online_link"):
-            self.add_error("place", "Say where it is: a place, a link to join, or both.")
-        return given
+
+def initial_of(session: LiveSession) -> dict[str, Any]:
+    """A session as the form shows it."""
+    starts, ends = session.starts_at.astimezone(LONDON), session.ends_at.astimezone(LONDON)
+    names = ("title", "summary", "programme", "place", "online_link", "capacity", "places_per_practice")
+    closes = session.bookings_close_at
+    return {
+        **{name: getattr(session, name) for name in names},
+        "held_on": starts.date(),
+        "starts": f"{starts:%H:%M}",
+        "ends": f"{ends:%H:%M}",
+        "opens_on": london_date(session.bookings_open_at) if session.bookings_open_at else None,
+        "closes_on": london_date(closes - timedelta(microseconds=1)) if closes else None,
+        "facilitator": session.facilitator_id,
+        "participatory": session.participatory,
+    }

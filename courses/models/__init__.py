@@ -1,14 +1,18 @@
+from courses.models.attendance import Attendance
+from courses.models.bookings import Booking, BookingChange
 from courses.models.catalogue import Course
 from courses.models.learning import Completion, Enrolment, LessonProgress
 from courses.models.questions import Option, Question
 from courses.models.quizzes import Attempt, Response
-from courses.models.sessions import Attendance, Booking, LiveSession
+from courses.models.reminders import SessionReminder
+from courses.models.sessions import LiveSession
 from courses.pages import CourseIndexPage, CoursePage, LessonPage
 
 __all__ = [
     "Attempt",
     "Attendance",
     "Booking",
+    "BookingChange",
     "Completion",
     "Course",
     "CourseIndexPage",
@@ -20,4 +24,5 @@ __all__ = [
     "Option",
     "Question",
     "Response",
+    "SessionReminder",
 ]

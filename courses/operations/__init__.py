@@ -7,18 +7,23 @@ from courses.operations.learning import (
     restore_completion,
     void_completion,
 )
+from courses.operations.places import book_session, cancel_booking, join_waiting_list
 from courses.operations.quizzes import answer_question, start_attempt, submit_attempt
 from courses.operations.registers import take_register
-from courses.operations.sessions import book_session, cancel_booking, cancel_session, schedule_session
+from courses.operations.reminders import remind
+from courses.operations.scheduling import cancel_session, change_session, schedule_session
 
 __all__ = [
     "answer_question",
     "book_session",
     "cancel_booking",
     "cancel_session",
+    "change_session",
     "complete_course",
     "enrol_person",
     "finish_lesson",
+    "join_waiting_list",
+    "remind",
     "restore_completion",
     "schedule_session",
     "start_attempt",

@@ -19,13 +19,19 @@ from courses.queries.people import (
 )
 from courses.queries.sessions import (
     attendances_of,
+    booking_of,
     bookings_at,
     bookings_of,
+    changes_at,
     programmes_of,
+    rank_of,
     register_of,
     sessions_awaiting_register,
     sessions_in,
+    states_of,
     upcoming_sessions,
+    waiting_at,
+    waits_of,
 )
 
 __all__ = [
@@ -35,8 +41,10 @@ __all__ = [
     "answers_given",
     "attendances_of",
     "belongs_to_network",
+    "booking_of",
     "bookings_at",
     "bookings_of",
+    "changes_at",
     "completions_of",
     "course_page",
     "courses_by_code",
@@ -49,10 +57,14 @@ __all__ = [
     "people_of_network",
     "programmes_of",
     "progress_in",
+    "rank_of",
     "register_of",
     "roles_on",
     "sessions_awaiting_register",
     "sessions_in",
+    "states_of",
     "upcoming_sessions",
+    "waiting_at",
+    "waits_of",
     "workplaces_of",
 ]

@@ -37,6 +37,12 @@ def roles_on(network_id: int, person_ids: Iterable[UUID], *, on: date) -> dict[U
     return dict(held.order_by("sessions", "-id").values_list("person_id", "role"))
 
 
+def practices_on(network_id: int, person_ids: Iterable[UUID], *, on: date) -> dict[UUID, int]:
+    """Each person's practice of the network on the day; where there are several, that with most sessions."""
+    held = employments_in(network_id, on=on).filter(person_id__in=list(person_ids))
+    return dict(held.order_by("sessions", "-id").values_list("person_id", "practice_id"))
+
+
 def workplaces_of(person_ids: Iterable[UUID], *, on: date) -> dict[UUID, str]:
     """The name of the practice where each person works on the day; where there are several, that with most sessions."""
     held = Employment.objects.current().on(on).filter(person_id__in=list(person_ids))

@@ -8,15 +8,20 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from courses.enums import BookingState
-from courses.models import Attendance, Booking, LiveSession
+from courses.models import Attendance, Booking, BookingChange, LiveSession
 from practices.models import Person
 
 
 def sessions_in(network_ids: Iterable[int]) -> QuerySet[LiveSession]:
-    """The networks' sessions in order, each with `booked`, the number of places taken."""
+    """The networks' sessions in order, each with `booked`, the places taken, and `waiting`, who waits for one."""
     sessions = LiveSession.objects.filter(network_id__in=list(network_ids))
     booked = Count("bookings", filter=Q(bookings__state=BookingState.BOOKED))
-    return sessions.annotate(booked=booked).select_related("facilitator", "network").order_by("starts_at", "id")
+    waiting = Count("bookings", filter=Q(bookings__state=BookingState.WAITING))
+    return (
+        sessions.annotate(booked=booked, waiting=waiting)
+        .select_related("facilitator", "network")
+        .order_by("starts_at", "id")
+    )
 
 
 def upcoming_sessions(
@@ -40,6 +45,39 @@ def bookings_of(person: Person) -> QuerySet[Booking]:
     return held.select_related("session", "session__facilitator").order_by("session__starts_at", "id")
 
 
+def booking_of(session: LiveSession, person: Person) -> Booking | None:
+    """The place that the person holds or waits for."""
+    return Booking.objects.standing().filter(session=session, person=person).first()
+
+
+def states_of(person: Person) -> dict[int, str]:
+    """By session, whether the person holds a place there or waits for one."""
+    return dict(Booking.objects.standing().filter(person=person).values_list("session_id", "state"))
+
+
+def waits_of(person: Person) -> QuerySet[Booking]:
+    """The places the person waits for, in the order of the sessions."""
+    waits = Booking.objects.waiting().filter(person=person).select_related("session", "session__facilitator")
+    return waits.order_by("session__starts_at", "id")
+
+
+def waiting_at(session: LiveSession) -> QuerySet[Booking]:
+    """Who waits for a place, in the order in which it is given to them."""
+    return Booking.objects.waiting().filter(session=session).select_related("person", "practice")
+
+
+def rank_of(booking: Booking) -> int:
+    """Where the booking stands in the waiting list, from 1."""
+    ids = list(Booking.objects.waiting().filter(session=booking.session_id).values_list("pk", flat=True))
+    return ids.index(booking.pk) + 1
+
+
+def changes_at(session: LiveSession) -> QuerySet[BookingChange]:
+    """What became of the places, in order."""
+    changes = BookingChange.objects.filter(booking__session=session)
+    return changes.select_related("booking__person", "booking__practice", "by").order_by("id")
+
+
 def attendances_of(person: Person) -> QuerySet[Attendance]:
     """What the registers say of the person, the latest session first."""
     current = Attendance.objects.current().filter(person=person)
@@ -53,8 +91,8 @@ def register_of(session: LiveSession) -> QuerySet[Attendance]:
 
 
 def bookings_at(session: LiveSession) -> QuerySet[Booking]:
-    """The places taken, by family name."""
-    held = Booking.objects.held().filter(session=session).select_related("person")
+    """The places taken by somebody, by family name."""
+    held = Booking.objects.held().filter(session=session, person__isnull=False).select_related("person", "practice")
     return held.order_by("person__family_name", "person__given_name")
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from cms import clock
 from courses import operations
-from courses.forms import SessionForm
+from courses.forms import SessionForm, initial_of
 from courses.permissions import check_runs_sessions
 from courses.views import trails
 from courses.views.acting import access_of, actor, posted
@@ -31,6 +31,23 @@ def schedule(request: HttpRequest, network_code: str) -> HttpResponse:
         except ValueError as refusal:
             form.add_error(None, str(refusal))
     return render(request, "courses/schedule.html", {"trail": trails.to_session(), "form": form, "network": network})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another time, place or number of places, until it starts. Who booked is told."""
+    session = session_to_run(request, pk)
+    form = SessionForm(posted(request), network=session.network, on=clock.today(), initial=initial_of(session))
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.change_session(session=session, values=form.values(), by=actor(request), at=clock.now())
+            messages.success(request, "Saved. If the time, place or title is another, those who booked are told.")
+            return redirect("courses:session", session.pk)
+        except ValueError as refusal:
+            form.add_error(None, str(refusal))
+    context = {"trail": trails.to_session(session), "form": form, "session": session}
+    return render(request, "courses/change_session.html", context)
 
 
 @login_required

@@ -1,34 +1,42 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from cms import clock
 from cms.components import Link
-from courses import operations, wording
-from courses.models import Booking
+from courses import policies, wording
+from courses.enums import BookingState
+from courses.models import LiveSession
 from courses.permissions import learning_networks, visible_networks
 from courses.queries import (
     attendances_of,
+    booking_of,
     bookings_at,
     bookings_of,
+    changes_at,
+    rank_of,
     sessions_awaiting_register,
     sessions_in,
+    states_of,
     upcoming_sessions,
+    waiting_at,
+    waits_of,
 )
 from courses.views import trails
 from courses.views.acting import access_of, actor
-from courses.views.loading import session_to_book, session_to_see
+from courses.views.loading import session_to_see
 from practices.models import Network
 from practices.roles import Permission
 
 RECENT = 10
+OWN = {BookingState.BOOKED: "You have a place", BookingState.WAITING: "You are on the waiting list"}
 
 
 @login_required
@@ -36,12 +44,12 @@ RECENT = 10
 def sessions(request: HttpRequest) -> HttpResponse:
     """The sessions to come, with a place or without; for those who run them, the registers to take."""
     person, access, now = actor(request), access_of(request), clock.now()
-    booked = set(bookings_of(person).values_list("session_id", flat=True))
+    states = states_of(person)
     upcoming = upcoming_sessions(visible_networks(access), after=now)
     run = access.networks_with(Permission.RUN_SESSIONS)
     context = {
         "headings": ["Session", "When", "Where", "Places left"],
-        "rows": [_row(session, session.pk in booked) for session in upcoming],
+        "rows": [_row(session, OWN.get(states.get(session.pk, ""), "")) for session in upcoming],
         "networks_run": Network.objects.filter(pk__in=run),
         "awaiting": sessions_awaiting_register(run, at=now),
         "past": sessions_in(run).filter(ends_at__lte=now).order_by("-starts_at")[:RECENT],
@@ -57,6 +65,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     attended = list(attendances_of(person))
     context = {
         "bookings": bookings_of(person).filter(session__ends_at__gt=clock.now()),
+        "waits": waits_of(person).filter(session__starts_at__gt=clock.now()),
         "attended": attended,
         "participatory": sum(row.minutes for row in attended if row.session.participatory),
     }
@@ -68,50 +77,42 @@ def mine(request: HttpRequest) -> HttpResponse:
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     shown = session_to_see(request, pk)
     access, now = access_of(request), clock.now()
-    booking = bookings_of(actor(request)).filter(session=shown).first()
+    booking = booking_of(shown, actor(request))
+    has_place = booking is not None and booking.state == BookingState.BOOKED
     runs = access.may_in(Permission.RUN_SESSIONS, shown.network_id)
     context = {
         "trail": trails.to_session(),
         "session": shown,
         "booking": booking,
-        "rows": _facts(shown, booking, runs),
-        "is_open": not shown.is_cancelled and now < shown.starts_at,
+        "has_place": has_place,
+        "wait_words": "" if has_place or booking is None else f"You are number {rank_of(booking)} on the waiting list",
+        "rows": _facts(shown, has_place or runs),
+        "is_open": _refusal(shown, now) == "",
+        "why_closed": _refusal(shown, now),
         "has_begun": now >= shown.starts_at,
         "is_full": shown.booked >= shown.capacity,
         "may_book": shown.network_id in learning_networks(access),
         "runs": runs,
         "people": bookings_at(shown) if runs else (),
+        "waiting": waiting_at(shown) if runs else (),
+        "changes": changes_at(shown) if runs else (),
     }
     return render(request, "courses/session.html", context)
 
 
-@login_required
-@require_POST
-def book(request: HttpRequest, pk: int) -> HttpResponse:
-    booked, person = session_to_book(request, pk), actor(request)
+def _refusal(session: LiveSession, now: datetime) -> str:
+    """Why nobody can book now; empty when they can."""
     try:
-        operations.book_session(session=booked, person=person, by=person, at=clock.now())
-        messages.success(request, "You have a place. It stands under My sessions.")
+        policies.check_bookings_open(session, now)
     except ValueError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("courses:session", booked.pk)
+        return str(refusal)
+    return ""
 
 
-@login_required
-@require_POST
-def give_back(request: HttpRequest, pk: int) -> HttpResponse:
-    given, person = session_to_see(request, pk), actor(request)
-    try:
-        operations.cancel_booking(session=given, person=person, by=person, at=clock.now())
-        messages.success(request, "Your place is free for somebody else.")
-    except ValueError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("courses:session", given.pk)
-
-
-def _row(session: Any, is_booked: bool) -> list[Any]:
+def _row(session: Any, own: str) -> list[Any]:
     left = max(session.capacity - session.booked, 0)
-    places = "You have a place" if is_booked else str(left) if left else "Full"
+    full = f"Full, {session.waiting} waiting" if session.waiting else "Full"
+    places = own or (str(left) if left else full)
     where = session.place or "Online"
     return [
         Link(text=session.title, href=reverse("courses:session", args=[session.pk])),
@@ -121,15 +122,32 @@ def _row(session: Any, is_booked: bool) -> list[Any]:
     ]
 
 
-def _facts(session: Any, booking: Booking | None, runs: bool) -> list[dict[str, Any]]:
+def _facts(session: Any, may_join: bool) -> list[dict[str, Any]]:
     facts: list[tuple[str, Any]] = [
         ("When", wording.times(session.starts_at, session.ends_at)),
         ("Where", session.place or "Online"),
         ("Led by", session.facilitator.name),
         ("Programme", session.programme),
         ("CPD", f"{wording.length(session.minutes)}, {'' if session.participatory else 'not '}participatory"),
-        ("Places", f"{session.capacity}, {session.booked} taken"),
+        ("Places", _places(session)),
+        ("Bookings", _deadlines(session)),
     ]
-    if session.online_link and (booking or runs):
+    if session.online_link and may_join:
         facts.append(("Join at", Link(text=session.online_link, href=session.online_link)))
     return [{"key": key, "value": value} for key, value in facts]
+
+
+def _places(session: Any) -> str:
+    words = f"{session.capacity}, {session.booked} taken"
+    if session.waiting:
+        words += f", {session.waiting} waiting"
+    if session.places_per_practice:
+        words += f"; at most {session.places_per_practice} for one practice"
+    return words
+
+
+def _deadlines(session: LiveSession) -> str:
+    opens, closes = session.bookings_open_at, session.bookings_close_at
+    words = f"from {wording.moment_in_words(opens)} " if opens else ""
+    words += f"until {wording.moment_in_words(closes)}" if closes else "until it starts"
+    return words[:1].upper() + words[1:]

@@ -71,8 +71,13 @@ class Chronicle:
     def attends(self, person: Person, day: date, minutes: int = 90) -> None:
         self.attendance.setdefault(day, {})[person] = minutes
 
-    def hold_session(self, day: date, title: str, facilitator: Person, today: date, booked: list[Person]) -> None:
-        """Schedule a session four weeks ahead, and take its register the same evening if its day has come."""
+    def hold_session(
+        self, day: date, title: str, facilitator: Person, today: date, booked: list[Person], capacity: int = 24
+    ) -> None:
+        """Schedule a session four weeks ahead, and take its register the same evening if its day has come.
+
+        Whoever finds it full waits for a place.
+        """
         scheduled: list[LiveSession] = []
         known = at(min(day - timedelta(days=28), today - timedelta(days=1)), 12)
 
@@ -84,7 +89,7 @@ class Chronicle:
                     title=title,
                     starts_at=at(day, 13),
                     ends_at=at(day, 14, 30),
-                    capacity=24,
+                    capacity=capacity,
                     facilitator=facilitator,
                     by=facilitator,
                     at=known,
@@ -105,7 +110,7 @@ class Chronicle:
     def _book(self, people: list[Person], scheduled: list[LiveSession], moment: datetime) -> None:
         def book() -> None:
             for person in people:
-                courses.book_session(session=scheduled[0], person=person, by=person, at=moment)
+                courses.join_waiting_list(session=scheduled[0], person=person, by=person, at=moment)
 
         self.plan(moment, book)
 

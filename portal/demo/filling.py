@@ -11,6 +11,7 @@ from accreditation import operations as accreditation
 from accreditation.operations.telling import TELL
 from courses.demo import make_content
 from courses.models import Course
+from courses.operations.announcing import TOPIC as BOOKING_MAIL
 from evidence.sealing import seal_ledger
 from jobs.operations import settle
 from portal.demo import clinics, plots
@@ -65,4 +66,5 @@ def _work_out_standings(cast: Cast, now: datetime, tell: Tell) -> None:
         tell("standings", number, len(cast.teams))
     settle(topic="facts.changed", at=now)
     settle(topic=TELL, at=now)
+    settle(topic=BOOKING_MAIL, at=now)
     seal_ledger(at=now)

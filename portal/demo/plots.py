@@ -286,4 +286,10 @@ def plan_sessions(days: Days, chronicle: Chronicle) -> None:
         for team in teams if ahead < 0 else ():
             chronicle.attends(team.others[PracticeRole.SALARIED_GP], day)
             chronicle.attends(team.others[PracticeRole.PHARMACIST], day, 75)
-        chronicle.hold_session(day, title, facilitator, days.today, booked=[team.lead_nurse for team in teams])
+        booked = [team.lead_nurse for team in teams]
+        if ahead == to_come[0]:  # full: of those who wait one signs in
+            nurse = chronicle.cast.teams[SIGNS_IN].lead_nurse
+            booked = [*(person for person in booked if person != nurse), nurse]
+        chronicle.hold_session(
+            day, title, facilitator, days.today, booked=booked, capacity=3 if ahead == to_come[0] else 24
+        )

@@ -78,7 +78,7 @@ def test_a_nurse_books_gives_back_and_books_again(client, nurse, session):
         client.post(place("book_session", session), follow=True)
     )
     given = client.post(place("cancel_booking", session), follow=True)
-    assert "Your place is free for somebody else." in text(given)
+    assert "Done. Your place is free for somebody else." in text(given)
     client.post(place("book_session", session))
     assert list(Booking.objects.values_list("person__family_name", "state")) == [("Nurse", "booked")]
 
@@ -222,7 +222,8 @@ def test_the_list_asks_as_many_queries_for_any_number_of_sessions(
 ):
     for number in range(sessions):
         session = a_session(network, facilitator, clock.now() + timedelta(days=1 + number))
-        operations.book_session(session=session, person=nurse, by=nurse, at=clock.now())
+        if number < 3:
+            operations.book_session(session=session, person=nurse, by=nurse, at=clock.now())
     signed_in(client, nurse)
     client.get(reverse("courses:sessions"))
     with django_assert_num_queries(6):
@@ -241,3 +242,57 @@ def test_the_register_asks_as_many_queries_for_any_number_of_people(
     client.get(place("register", session))
     with django_assert_num_queries(7):
         client.get(place("register", session))
+
+
+def test_a_full_session_offers_its_waiting_list_and_says_where_one_stands(client, nurse, gp, session):
+    operations.book_session(session=session, person=gp, by=gp, at=clock.now())
+    signed_in(client, nurse)
+    assert "Join the waiting list" in text(client.get(place("session", session)))
+    assert "You are number 1 on the waiting list" in text(client.post(place("join_waiting_list", session), follow=True))
+    assert "You are on the waiting list" in text(client.get(reverse("courses:sessions")))
+    assert session.title in text(client.get(reverse("courses:my_sessions")))
+    left = text(client.post(place("cancel_booking", session), follow=True))
+    assert ("Join the waiting list" in left, Booking.objects.waiting().count()) == (True, 0)
+
+
+def test_who_has_a_place_takes_it_into_their_calendar_and_nobody_else(client, nurse, gp, session):
+    operations.book_session(session=session, person=nurse, by=nurse, at=clock.now())
+    entry = signed_in(client, nurse).get(place("calendar_entry", session))
+    assert (entry["Content-Type"], b"METHOD:PUBLISH" in entry.content) == ("text/calendar; charset=utf-8", True)
+    assert signed_in(client, gp).get(place("calendar_entry", session)).status_code == 404
+
+
+def test_a_facilitator_moves_a_session_and_keeps_what_was_typed_when_refused(client, facilitator, nurse, session):
+    operations.book_session(session=session, person=nurse, by=nurse, at=clock.now())
+    signed_in(client, facilitator)
+    shown = client.get(place("change_session", session))
+    sent = {name: shown.context["form"][name].value() for name in shown.context["form"].fields}
+    day = sent.pop("held_on")
+    sent |= {"held_on_day": day.day, "held_on_month": day.month, "held_on_year": day.year, "title": "Moved elsewhere"}
+    sent = {name: value for name, value in sent.items() if value is not None}
+    refused = client.post(place("change_session", session), {**sent, "ends": sent["starts"]})
+    assert "has to end after it starts" in text(refused)
+    assert "Moved elsewhere" in text(refused)
+    client.post(place("change_session", session), {**sent, "capacity": 5, "closes_on_day": day.day})
+    assert LiveSession.objects.get().title == "Adjusting insulin"
+    client.post(place("change_session", session), {**sent, "capacity": 5})
+    changed = LiveSession.objects.get()
+    assert (changed.title, changed.capacity, changed.starts_at.minute) == (
+        "Moved elsewhere",
+        5,
+        session.starts_at.minute,
+    )
+
+
+@pytest.mark.parametrize("people", [1, 3, 30])
+def test_a_session_asks_as_many_queries_for_any_number_of_places(
+    client, network, facilitator, people, django_assert_num_queries
+):
+    session = a_session(network, facilitator, clock.now() + timedelta(days=7), capacity=people)
+    for _ in range(2 * people):
+        person = employed(a_practice(network))
+        operations.join_waiting_list(session=session, person=person, by=person, at=clock.now())
+    signed_in(client, facilitator)
+    client.get(place("session", session))
+    with django_assert_num_queries(8):
+        client.get(place("session", session))
