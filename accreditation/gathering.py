@@ -57,14 +57,16 @@ def gather(practice: Practice, needs: frozenset[str]) -> tuple[rules.Facts, tupl
     rows = rows_of(ids, needs, employments)
     entries = _entries(ids, set().union(*people.values()))
 
+    away = _elsewhere(needs, people)
+
     def facts_of(pk: int, **more: Any) -> rules.Facts:
         key, keys = str(pk), {str(person) for person in people[pk]}
         borne = tuple(entry for entry in entries if entry.practice == key or entry.person in keys)
         own = {name: tuple(fact for place, fact in facts if place == pk) for name, facts in rows.items()}
-        return rules.Facts(practice=key, enrolled_on=None, entries=borne, **own, **more)
+        return rules.Facts(practice=key, enrolled_on=None, entries=borne, **own, **away.get(pk, {}), **more)
 
     others = {str(pk): facts_of(pk) for pk in sorted(ids - {practice.pk})}
-    here = facts_of(practice.pk, **_elsewhere(practice, needs, people), unit=unit, predecessors=predecessors)
+    here = facts_of(practice.pk, unit=unit, predecessors=predecessors)
     return replace(here, others=others), tuple(map(_merge, merges))
 
 
@@ -97,16 +99,23 @@ def rows_of(
     return rows
 
 
-def _elsewhere(practice: Practice, needs: frozenset[str], people: dict[int, set[UUID]]) -> dict[str, tuple[Any, ...]]:
-    found: dict[str, tuple[Any, ...]] = {}
-    staff = people[practice.pk]
+def _elsewhere(needs: frozenset[str], people: dict[int, set[UUID]]) -> dict[int, dict[str, tuple[Any, ...]]]:
+    """By practice, what its people hold at other practices."""
+    rows: dict[str, list[tuple[Any, Any]]] = {}
+    everybody = set().union(*people.values())
     if "elsewhere" in needs:
-        posts = histories.employments_of(staff, outside=practice)
-        found["elsewhere"] = tuple(_employment(row, str(row.practice_id)) for row in posts)
+        posts = histories.employments_of(everybody)
+        rows["elsewhere"] = [(row, _employment(row, str(row.practice_id))) for row in posts]
     if "posts_elsewhere" in needs:
-        leads = histories.lead_posts_of(staff, outside=practice)
-        found["posts_elsewhere"] = tuple(_lead(row, str(row.practice_id)) for row in leads)
-    return found
+        leads = histories.lead_posts_of(everybody)
+        rows["posts_elsewhere"] = [(row, _lead(row, str(row.practice_id))) for row in leads]
+    return {
+        pk: {
+            name: tuple(fact for row, fact in found if row.person_id in staff and row.practice_id != pk)
+            for name, found in rows.items()
+        }
+        for pk, staff in people.items()
+    }
 
 
 def _unit(practice: Practice) -> Iterator[rules.UnitMember]:

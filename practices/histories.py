@@ -27,17 +27,17 @@ def employments_at(practices: Practices) -> QuerySet[Employment]:
     return Employment.objects.filter(practice__in=practices).order_by("started_on", "id")
 
 
-def employments_of(people: People, *, outside: Practice) -> QuerySet[Employment]:
-    """Those of these people at other practices."""
-    return Employment.objects.filter(person__in=people).exclude(practice=outside).order_by("started_on", "id")
+def employments_of(people: People) -> QuerySet[Employment]:
+    """Those of these people, at whatever practice."""
+    return Employment.objects.filter(person__in=people).order_by("started_on", "id")
 
 
 def lead_posts_at(practices: Practices) -> QuerySet[LeadPost]:
     return LeadPost.objects.filter(practice__in=practices).order_by("started_on", "id")
 
 
-def lead_posts_of(people: People, *, outside: Practice) -> QuerySet[LeadPost]:
-    return LeadPost.objects.filter(person__in=people).exclude(practice=outside).order_by("started_on", "id")
+def lead_posts_of(people: People) -> QuerySet[LeadPost]:
+    return LeadPost.objects.filter(person__in=people).order_by("started_on", "id")
 
 
 def absences_at(practices: Practices) -> QuerySet[Absence]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from .algebra import all_of
-from .compositions import View, pooled_views, succession_views
+from .compositions import Protection, View, pooled_views, succession_views
 from .days import FOREVER, ONE_DAY, Span, validity
 from .facts import Absence, Employment, Entry, Facts, Size
 from .findings import Ending, Findings, Weighing
@@ -17,7 +17,7 @@ from .grammar.words import day
 from .kinds import kind_of
 from .spans import union
 from .timeline import Timeline, combine
-from .verdicts import MET_IN_GRACE, NOT_MET, State
+from .verdicts import State
 
 
 class Case:
@@ -46,6 +46,7 @@ class Case:
         }
         self._views: dict[str, list[View]] = {}
         self._others: dict[str, Case] = {}
+        self.protections: tuple[Protection, ...] = ()
         self._entries = self._index(facts.entries)
         self._employments: dict[str, list[Employment]] = defaultdict(list)
         for employment in facts.employments:
@@ -69,12 +70,19 @@ class Case:
         """The final timeline: with everything laid over what the kind itself says."""
         place = node.key, person
         if place not in self.finished and (views := self.views(node)):
-            self.finished[place] = self._stitched(views, node, person)
+            self.finished[place] = self._protected(self._stitched(views, node, person), node, person)
         if place not in self.finished:
             raw = self.raw(node, person)
             own = person is None
-            self.finished[place] = finish(node, raw, self) if own else finish_of_person(node, raw, self, str(person))
+            timeline = finish(node, raw, self) if own else finish_of_person(node, raw, self, str(person))
+            self.finished[place] = self._protected(timeline, node, person)
         return self.finished[place]
+
+    def _protected(self, timeline: Timeline, node: Requirement, person: str | None) -> Timeline:
+        """Last of all: what was met when a practice was taken over stays met in grace for a while."""
+        for protection in self.protections if person is None else ():
+            timeline = protection.laid_over(timeline, node)
+        return timeline
 
     def views(self, node: Requirement) -> list[View]:
         """Who answers for which days, where the facts of several practices are taken together; else nobody else."""
@@ -102,20 +110,7 @@ class Case:
             pieces += (
                 (max(p.from_on, from_on), p.state) for p in parts if p.from_on < until_on and p.until_on > from_on
             )
-        timeline = Timeline.of(pieces)
-        return timeline if person is not None else self._protected(timeline, node)
-
-    def _protected(self, timeline: Timeline, node: Requirement) -> Timeline:
-        """What was met when a practice was taken over stays met in grace for a while, there or here."""
-        rule = self.framework.succession
-        for row in self.facts.predecessors if rule and rule.protection_months else ():
-            ends = validity(row.on, rule.protection_months)[1] if rule else row.on
-            before = [timeline.at(row.on - ONE_DAY)]
-            if row.practice in self.facts.others:
-                before.append(self.of_other(row.practice).timeline(node).at(row.on - ONE_DAY))
-            if any(state and state.is_satisfied for state in before):
-                timeline = timeline.changed(row.on, ends, lambda state: MET_IN_GRACE if state == NOT_MET else state)
-        return timeline
+        return Timeline.of(pieces)
 
     def with_facts(self, facts: Facts, plain: str = "") -> "Case":
         """The same framework on other facts of the practice."""

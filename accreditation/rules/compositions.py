@@ -3,20 +3,24 @@
 On a day the answer is what the facts of all who belong together on that day give for the day.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from .days import FOREVER, Span, after_last
-from .facts import Entry, Facts, Size
+from .days import FOREVER, ONE_DAY, Span, after_last, validity
+from .facts import Employment, Entry, Facts, Lead, Size
+from .grammar.base import Requirement
 from .grammar.unit import Pooled, SuccessionRule
 from .spans import covers, intersect, union
+from .timeline import Timeline
+from .verdicts import MET_IN_GRACE, NOT_MET, State
 
 if TYPE_CHECKING:
     from .case import Case
 
+Row = TypeVar("Row", Employment, Lead)
 OF_ONE_PRACTICE = frozenset({"practice.enrolled", "plan.agreed", "plan.closed", "award.decided"})
 
 
@@ -73,36 +77,82 @@ def _pool(facts: Facts, members: Collection[str]) -> Facts:
 
 
 def succession_views(case: "Case", rule: SuccessionRule) -> list[View]:
-    """One for each stretch of days with the same former practices; empty where there are none."""
+    """One for each stretch of days with the same former practices; empty where there are none.
+
+    A practice that was taken over is no other practice of the unit any more.
+    """
     facts = case.facts
     rows = sorted((r.on, r.practice) for r in facts.predecessors if r.practice in facts.others)
     if not rows:
         return []
     days = sorted({case.start, *(on for on, _ in rows if on > case.start)})
-    views = []
+    views: list[View] = []
     for on, until_on in zip(days, [*days[1:], FOREVER], strict=True):
-        former = sorted({practice for since, practice in rows if since <= on})
+        taken = [row for row in rows if row[0] <= on]
+        former = sorted({practice for _, practice in taken})
         together = joined(facts, [facts.others[name] for name in former], rule)
-        views.append(View(on, until_on, case.with_facts(replace(together, predecessors=()))))
+        unit = tuple(row for row in facts.unit if row.practice not in former)
+        protections = [Protection(*row, rule.protection_months, case, tuple(views)) for row in taken]
+        own = case.with_facts(replace(together, predecessors=(), unit=unit))
+        own.protections = tuple(protections) if rule.protection_months else ()
+        views.append(View(on, until_on, own))
     return views
+
+
+class Protection(NamedTuple):
+    """What was satisfied on the day before `on`, here or at the former practice, stays met in grace for so many months.
+
+    before: who answered for the practice on the days before.
+    """
+
+    on: date
+    practice: str
+    months: int | None
+    case: "Case"
+    before: tuple[View, ...]
+
+    def laid_over(self, timeline: Timeline, node: Requirement) -> Timeline:
+        ends = validity(self.on, self.months)[1]
+        lacking = any(part.state == NOT_MET and self.on < part.until_on for part in timeline.segments)
+        if not lacking or not any(state and state.is_satisfied for state in self._states_before(node)):
+            return timeline
+        return timeline.changed(self.on, ends, lambda state: MET_IN_GRACE if state == NOT_MET else state)
+
+    def _states_before(self, node: Requirement) -> Iterator[State | None]:
+        day = self.on - ONE_DAY
+        yield self.case.of_other(self.practice).timeline(node).at(day)
+        yield from (each.case.timeline(node).at(day) for each in self.before if each.from_on <= day < each.until_on)
 
 
 def joined(facts: Facts, others: Sequence[Facts], rule: SuccessionRule) -> Facts:
     """The facts with those of others that count, as if they were the practice's own."""
-    names = {other.practice for other in others}
+    names = {facts.practice, *(other.practice for other in others)}
     entries = {entry.ref: entry for other in others for entry in _entries(other, facts.practice, rule)}
     entries |= {entry.ref: entry for entry in facts.entries}
     staff = others if rule.staff == "union" else []
     return replace(
         facts,
         entries=tuple(entries.values()),
-        employments=(*facts.employments, *chain.from_iterable(other.employments for other in staff)),
+        employments=(*facts.employments, *(row for other in staff for row in _employments(other))),
         leads=(*facts.leads, *chain.from_iterable(other.leads for other in staff)),
         absences=(*facts.absences, *chain.from_iterable(other.absences for other in staff)),
         sizes=tuple(_sums([facts, *others])) if rule.sizes == "union" and others else facts.sizes,
-        elsewhere=tuple(row for row in facts.elsewhere if not staff or row.practice not in names),
-        posts_elsewhere=tuple(row for row in facts.posts_elsewhere if not staff or row.practice not in names),
+        elsewhere=_away([facts.elsewhere, *(other.elsewhere for other in staff)], names if staff else ()),
+        posts_elsewhere=_away(
+            [facts.posts_elsewhere, *(other.posts_elsewhere for other in staff)], names if staff else ()
+        ),
     )
+
+
+def _employments(other: Facts) -> Iterator[Employment]:
+    """Where somebody worked stays as it was: an assessor of the former practice is not of this one."""
+    return (replace(row, practice=row.practice or other.practice) for row in other.employments)
+
+
+def _away(parts: Iterable[tuple[Row, ...]], names: Collection[str]) -> tuple[Row, ...]:
+    """What people hold outside the practices taken together; of what two know of, one."""
+    rows = {row.ref: row for rows in parts for row in rows if row.practice not in names}
+    return tuple(rows.values())
 
 
 def _entries(other: Facts, practice: str, rule: SuccessionRule) -> Iterable[Entry]:

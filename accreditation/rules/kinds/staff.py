@@ -1,7 +1,7 @@
 """Whose work here counts on which days, and why somebody who works here is left out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
@@ -93,15 +93,21 @@ def taken_elsewhere(node: OfPeople, case: "Case", slot: Slot, person: str, most:
 
 def _workplaces(node: OfPeople, case: "Case", slot: Slot, person: str) -> dict[str, list[Span]]:
     """By practice, the days on which the person works there as the slot asks; for a post, holds that post there."""
-    found: Mapping[str, list[Span]] = defaultdict(list)
+    here, found = case.facts.practice, defaultdict[str, list[Span]](list)
     if slot.lead:
-        for post in (*case.facts.leads, *case.facts.posts_elsewhere):
+        for post in case.facts.leads:
             if post.person == person and post.lead_role == slot.lead:
-                found[post.practice or case.facts.practice].append((post.from_on, post.until_on or FOREVER))
+                found[here].append((post.from_on, post.until_on or FOREVER))
+        for post in case.facts.posts_elsewhere:
+            if post.person == person and post.lead_role == slot.lead:
+                found[str(post.practice)].append((post.from_on, post.until_on or FOREVER))
     else:
-        for row in (*case.employments(person), *case.elsewhere(person)):
+        for row in case.employments(person):
             if counts(node.employment, slot, row):
-                found[row.practice or case.facts.practice].append(_days(row))
+                found[here].append(_days(row))
+        for row in case.elsewhere(person):
+            if counts(node.employment, slot, row):
+                found[str(row.practice)].append(_days(row))
     return {practice: union(spans) for practice, spans in found.items()}
 
 

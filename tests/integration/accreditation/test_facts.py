@@ -93,6 +93,24 @@ def test_a_unit_brings_the_facts_of_its_other_practices_while_that_is_known(
     assert str(apart.pk) not in told[SECOND_AT].others
 
 
+def test_of_a_unit_s_other_practices_too_it_is_told_what_their_people_hold_elsewhere(
+    practice: Practice, framework: Framework, team: Team, network: Network
+) -> None:
+    mate, apart = a_practice(network), a_practice(network)
+    nurse = employed(mate)
+    employed(apart, person=nurse)
+    employed(mate, person=team.lead_nurse)
+    pcn = PrimaryCareNetwork.objects.create(code="U00001", name="Harbour PCN")
+    for each in (practice, mate):
+        practices.join_pcn(practice=each, pcn=pcn, started_on=JUNE, by=None, at=FIRST_AT)
+    facts = known(practice, framework, FIRST_AT)
+    assert {(post.person, post.practice) for post in facts.elsewhere} == {(team.lead_nurse.key, str(mate.pk))}
+    assert {(post.person, post.practice) for post in facts.others[str(mate.pk)].elsewhere} == {
+        (nurse.key, str(apart.pk)),
+        (team.lead_nurse.key, str(practice.pk)),
+    }
+
+
 def test_a_pcn_is_a_unit_too(practice: Practice, framework: Framework, network: Network) -> None:
     pcn = PrimaryCareNetwork.objects.create(code="U00001", name="Harbour PCN")
     mate = a_practice(network)

@@ -12,7 +12,7 @@ from accreditation.rules.grammar import GrammarError, parse
 from accreditation.rules.needs import needs_of
 from accreditation.rules.proof import explain, explain_all
 
-from .a_practice import RECORDED, course, document, employed, entry, facts, on, spoken
+from .a_practice import RECORDED, course, document, elsewhere, employed, entry, facts, on, spoken
 
 START = on("2024-04-01")
 TEAM = {
@@ -224,6 +224,72 @@ def test_what_was_met_at_either_practice_is_protected_for_a_while():
     ]
     never = together(facts(), predecessors=[took_over("former", "2024-09-01")], others=[other("former")])
     assert line(CARE, never, succession=rule) == [("2024-04-01", "not_met")]
+
+
+def test_what_was_met_in_parts_at_either_practice_is_protected_as_a_whole():
+    kept = {"key": "kept", "kind": "declaration", "any_of": ["kept"]}
+    root = {"key": "root", "kind": "all_of", "requirements": [CARE, kept]}
+    rule = {"entries": "none", "protection_months": 3}
+    known = together(
+        facts(signed("kept", "2024-04-01", "2024-08-31")),
+        predecessors=[took_over("former", "2024-09-01")],
+        others=[FORMER],
+    )
+    assert line(root, known, succession=rule) == [
+        ("2024-04-01", "not_met"),
+        ("2024-09-01", "met+"),
+        ("2024-12-02", "not_met"),
+    ]
+
+
+def test_a_practice_taken_over_is_no_other_practice_of_the_unit():
+    known = together(
+        facts(signed("care", "2024-04-01")),
+        [member("former")],
+        [took_over("former", "2024-09-01")],
+        [other("former", enrolled="2024-04-01")],
+    )
+    assert line(of_unit(), known, succession={}) == [("2024-04-01", "not_met"), ("2024-09-01", "met")]
+
+
+# --- where somebody works stays as it was -----------------------------------------------------------------------------
+
+ASSESSED = {"key": "assessed", "kind": "competencies", "framework": "f", "assessor": {"other_practice": True}}
+ABLE = {
+    "key": "able",
+    "kind": "people",
+    "slots": [{"key": "nurse", "roles": ["nurse"]}],
+    "each": ASSESSED | {"topics": [{"topic": "t"}]},
+}
+
+
+def assessed_at(practice):
+    values = {"framework": "f", "edition": 1, "topic": "t", "level": 1, "result": "passed", "assessor": "mo"}
+    return entry("competency.assessed", "2024-05-01", "ann", assessor_practice=practice, **values)
+
+
+@pytest.mark.parametrize(("at", "expected"), [("b", "not_met"), ("practice", "met"), ("zeta", "met")])
+def test_pooled_an_assessor_of_the_persons_own_practice_is_still_of_the_same(at, expected):
+    mate = other("b", employed("ann", "practice_nurse"), assessed_at(at))
+    known = together(facts(), [member("b")], others=[mate])
+    assert line(POOLED | {"requirement": ABLE}, known)[-1][1] == expected
+
+
+def test_taken_over_an_assessor_of_this_practice_was_of_another_to_the_former_s_staff():
+    former = other("former", employed("ann", "practice_nurse"), assessed_at("practice"))
+    known = together(facts(), predecessors=[took_over("former", "2024-09-01")], others=[former])
+    assert line(ABLE, known, succession={}) == [("2024-04-01", "not_met"), ("2024-09-01", "met")]
+
+
+def test_pooled_somebody_who_counts_outside_the_pool_first_does_not_count_again():
+    nurse = {"key": "nurse", "kind": "people", "slots": [{"key": "nurse", "roles": ["nurse"]}]}
+    once = POOLED | {"requirement": nurse | {"employment": {"max_practices": 1}}}
+    outside = elsewhere(employed("ann", "practice_nurse", "2019-01-01", "2025-01-01"), "zeta")
+    mate = other("b", employed("ann", "practice_nurse"), outside)
+    assert line(once, together(facts(), [member("b")], others=[mate])) == [
+        ("2024-04-01", "not_met"),
+        ("2025-01-01", "met"),
+    ]
 
 
 # --- properties -------------------------------------------------------------------------------------------------------
