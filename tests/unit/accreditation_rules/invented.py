@@ -52,7 +52,7 @@ class Invention:
         entries = [entry for person in self.people for entry in self.of_person(person)] + list(self.of_practice())
         entries += self.plans(keys)
         self.random.shuffle(entries)
-        waived = self.random.sample(keys, k=1) if self.often(0.2) else []
+        waived = self.random.sample(keys, k=min(len(keys), 2)) if self.often(0.4) else []
         return Facts(
             "practice",
             enrolled,
@@ -249,7 +249,7 @@ class Invention:
         node = {"key": self.name(kind), "kind": kind, "label": kind, **values}
         if self.often(0.7):
             causes = self.random.sample(["person_left", "vacant", "expired"], k=self.random.randint(1, 3))
-            causes += ["new_rule"] if self.unless_plain(0.3) else []
+            causes += ["new_rule"] if self.unless_plain(0.4) else []
             node["grace"] = {"days": self.random.choice([1, 14, 90]), "on": causes}
             if self.often(0.8):
                 node["grace"]["uses_per_contract_year"] = self.random.randint(1, 2)

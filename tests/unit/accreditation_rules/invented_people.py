@@ -79,9 +79,11 @@ class PeopleInvention(Invention):
         if self.often(0.3):
             return super().held(depth)
         kind = self.random.choice(
-            ["hours", "sequence", "supervised", "volume", "competencies", "assessment", "registration"]
+            ["hours", "sequence", "supervised", "supervised", "volume", "competencies", "assessment", "registration"]
         )
         node = {"key": self.name(kind), "kind": kind, "label": kind}
+        node |= self.asked_when(of_person=True) if self.often(0.15) else {}
+        node |= self.maybe(0.1, unknown_as=self.random.choice(["not_met", "not_yet_due", "met"]))
         return node | getattr(self, "held_" + kind)()
 
     def single(self):
@@ -110,7 +112,7 @@ class PeopleInvention(Invention):
         sign_off |= self.maybe(assessor={"other_practice": True})
         more = self.maybe(counted_from={"requirement": self.single(), **self.maybe(within_months=12)})
         more |= self.maybe(sign_off_within_months=3) | self.maybe(valid_months=12) | self.maybe(0.3, min_verification=1)
-        at_least, months = self.random.randint(1, 4), self.random.choice([6, 9, 24])
+        at_least, months = self.random.randint(1, 3), self.random.choice([6, 9, 24])
         return {"activities": STARTS, "at_least": at_least, "months": months, "sign_off": sign_off, **more}
 
     def held_volume(self):
@@ -190,7 +192,7 @@ class PeopleInvention(Invention):
             clinic = f"clinic {self.random.randint(1, 9)}"
             values = {"minutes": pick([30, 90]), "side": "practice", "role": None}
             yield self.entry("clinic.attended", person, self.day(), clinic=clinic, **values)
-        for _ in range(self.random.randint(0, 7)):
+        for _ in range(self.random.randint(1, 9)):
             supervised = self.often(0.7)
             values = {
                 "supervised": supervised,
@@ -198,7 +200,7 @@ class PeopleInvention(Invention):
             }
             values |= {"count": pick([1, 1, 2]), "verification": pick([0, 1, 2])}
             yield self.entry("activity.logged", person, self.day(), activity=pick(STARTS), **values)
-        for _ in range(self.random.randint(0, 4)):
+        for _ in range(self.random.randint(1, 6)):
             assessor, at = pick(ASSESSORS)
             values = {
                 "edition": pick([1, 2, 3]),

@@ -163,8 +163,8 @@ class NaivePeople(Naive):
         return not node.get("still_in_force") or day <= last
 
     def _works_at(self, person, day):
-        here = {self.practice for row in self.employments if row.person == person and on_day(row, day)}
-        return here | {row.practice for row in self.elsewhere if row.person == person and on_day(row, day)}
+        rows = [row for row in (*self.employments, *self.elsewhere) if row.person == person and on_day(row, day)]
+        return {row.practice or self.practice for row in rows}
 
     def _assessor_will_do(self, rule, entry, person):
         if entry.values["assessor"] == person:
@@ -366,11 +366,9 @@ class NaivePeople(Naive):
         if scale.get("counted") == "contract_year_start":
             month, first = map(int, self.document.get("contract_year_start", "04-01").split("-"))
             day = date(self._contract_year(day), month, first)
-        counts = [row for row in self.sizes if row.measure == scale["of"] and row.counted_on <= day]
-        least = scale.get("min", 1)
-        if not counts:
+        count, least = self.last_count(scale["of"], day), scale.get("min", 1)
+        if count is None:
             return least, False
-        count = max(counts, key=lambda row: (row.counted_on, row.ref)).count
         if "per" in scale:
             number = -(-count // scale["per"])
         else:

@@ -180,11 +180,13 @@ class Tree:
         if asked.get("counted") == "contract_year":
             month, first = map(int, self.document.get("contract_year_start", "04-01").split("-"))
             day = date(self._contract_year(day), month, first)
-        found = [size for size in self.sizes if size.measure == asked["measure"] and size.counted_on <= day]
-        if not found:
-            return None
-        count = max(found, key=lambda size: (size.counted_on, size.ref)).count
-        return asked.get("at_least", 0) <= count <= asked.get("at_most", count)
+        count = self.last_count(asked["measure"], day)
+        return None if count is None else asked.get("at_least", 0) <= count <= asked.get("at_most", count)
+
+    def last_count(self, measure, day):
+        """The last count made on or before the day; None without any."""
+        found = [size for size in self.sizes if size.measure == measure and size.counted_on <= day]
+        return max(found, key=lambda size: (size.counted_on, size.ref)).count if found else None
 
     def tier_states(self, code):
         """A tier is itself and, where it does not say which, every tier before it."""
