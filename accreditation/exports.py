@@ -19,6 +19,7 @@ from accreditation.queries import CoverRow, RegisterRow, version_in_force
 from accreditation.rules.verdicts import Verdict
 from cms.clock import LONDON
 from cms.dates import last_day
+from cms.spreadsheets import inert
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +40,6 @@ REHEARSAL_COLUMNS = (
     *("Practice code", "Practice", "Today, now", "Today, under the draft"),
     *("Differs from", "Differs until", "Then, now", "Then, under the draft", "Why"),
 )
-LIVE = ("=", "+", "-", "@", "\t", "\r")
 LINE_END = "\r\n"  # RFC 4180; and a cell that holds either character is quoted
 
 
@@ -158,10 +158,6 @@ def _cover_cells(row: CoverRow) -> Sequence[str]:
     started_on = row.started_on.isoformat() if row.started_on else ""
     provider = row.provider or "NOBODY"
     return (row.code, row.name, str(row.status.label), row.tier_label, provider, started_on, _last(row.ended_on))
-
-
-def inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(LIVE) else cell
 
 
 def requirements_in_words(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import segno
 
 from cms.dates import in_words
+from cms.typesetting import typeset
 from courses.models import Completion
 from courses.wording import cpd_hours, length
 
@@ -24,13 +24,8 @@ NOTE = (
 
 def certificate_pdf(completion: Completion, *, address: str) -> bytes:
     """`address` is where the certificate is verified. The same completion always gives the same bytes."""
-    given = json.dumps(contents(completion, address=address))
     moment = datetime.combine(completion.completed_on, time.min, UTC)
-    try:
-        return _compiled(given, moment, ["ua-1"])
-    except RuntimeError:
-        # PDF/UA promises a glyph for every letter. A name in a script that typst's own fonts lack still gets its PDF.
-        return _compiled(given, moment, [])
+    return typeset(TEMPLATE, {"certificate": contents(completion, address=address)}, moment=moment)
 
 
 def contents(completion: Completion, *, address: str) -> dict[str, Any]:
@@ -55,20 +50,6 @@ def particulars(completion: Completion) -> Mapping[str, str]:
         "Quiz": f"Passed with {completion.score}%",
         "Reference": completion.certificate_ref,
     }
-
-
-def _compiled(given: str, moment: datetime, standards: list[str]) -> bytes:
-    import typst  # 80 MB of compiler: only who makes a certificate loads it
-
-    compiled: bytes = typst.compile(  # type: ignore[call-overload] # its stubs bind no input type to bytes
-        TEMPLATE.read_bytes(),
-        format="pdf",
-        sys_inputs={"certificate": given},
-        pdf_standards=standards,
-        ignore_system_fonts=True,
-        timestamp=int(moment.timestamp()),
-    )
-    return compiled
 
 
 def _qr(address: str) -> str:
