@@ -41,3 +41,13 @@ class MoveOn(TextChoices):
     COMPLETED_AND_PASSED = "CompletedAndPassed"
     COMPLETED_OR_PASSED = "CompletedOrPassed"
     NOT_APPLICABLE = "NotApplicable"
+
+
+class ReflectionTheme(TextChoices):
+    """The four themes of the NMC's Code, which a reflective account names. Others may leave theirs unnamed."""
+
+    PEOPLE = "people", "Prioritise people"
+    EFFECTIVELY = "effectively", "Practise effectively"
+    SAFETY = "safety", "Preserve safety"
+    TRUST = "trust", "Promote professionalism and trust"
+    NONE = "none", "No theme of the Code"

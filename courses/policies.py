@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from courses.models import Attempt, Booking, Completion, Course, Enrolment, LiveSession, Response
 from courses.wording import moment_in_words
@@ -165,3 +165,18 @@ def check_minutes(session: LiveSession, minutes: int) -> None:
 def check_no_register(session: LiveSession, taken: bool) -> None:
     if taken:
         raise ValueError("The register of this session was taken, so it took place. Correct the register instead.")
+
+
+def check_on_record(is_there: bool) -> None:
+    if not is_there:
+        raise ValueError("You can reflect on what is on your own record. This is not, or not any more.")
+
+
+def check_reflects_on_something(title: str, happened_on: date | None) -> None:
+    if not title or happened_on is None:
+        raise ValueError("Say what your reflection is about, and on which day it was.")
+
+
+def check_own_reflection(is_own: bool) -> None:
+    if not is_own:
+        raise ValueError("This reflection is somebody else's.")

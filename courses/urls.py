@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import catalogue, certificates, lessons, places, quizzes, registers, schedule, sessions
+from courses.views import catalogue, certificates, lessons, places, portfolio, quizzes, registers, schedule, sessions
 
 app_name = "courses"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("certificates/<str:ref>/", certificates.certificate, name="certificate"),
     path("completions/<str:ref>/void/", certificates.void, name="void_completion"),
     path("verify/<str:ref>/", certificates.verify, name="verify"),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/pdf/", portfolio.as_pdf, name="portfolio_pdf"),
+    path("portfolio/csv/", portfolio.as_csv, name="portfolio_csv"),
+    path("reflections/about/<int:pk>/", portfolio.reflect, name="reflect"),
+    path("reflections/new/", portfolio.reflect_on_other, name="reflect_on_other"),
+    path("reflections/<int:pk>/", portfolio.reflect_on_other, name="own_reflection"),
+    path("reflections/<int:pk>/throw-away/", portfolio.throw_away, name="throw_away_reflection"),
     path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/mine/", sessions.mine, name="my_sessions"),
     path("sessions/schedule/<slug:network_code>/", schedule.schedule, name="schedule_session"),

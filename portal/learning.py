@@ -14,8 +14,7 @@ from accreditation.rules.grammar import Framework as Rules
 from accreditation.rules.grammar.base import Requirement
 from accreditation.rules.grammar.people import People
 from accreditation.rules.proof import Proof, explain
-from evidence.queries import record_of_person
-from evidence.wording import in_words
+from courses.portfolio.contents import Line
 from portal.next_steps import WAYS
 from portal.screens import framework_for
 from portal.showing import last_day_of
@@ -55,16 +54,6 @@ class PracticeNeeds:
     @property
     def open_needs(self) -> list[Need]:
         return [need for need in self.needs if not need.is_met and not need.is_alternative]
-
-
-@dataclass(frozen=True)
-class RecordLine:
-    ref: str
-    text: str
-    happened_on: date
-    recorded_at: datetime
-    minutes: int
-    participatory: bool
 
 
 def practices_needing(person: Person, *, on: date, known_at: datetime) -> list[PracticeNeeds]:
@@ -142,22 +131,7 @@ def _way(node: Requirement) -> str:
     return reverse(view) if view and permission is None else ""
 
 
-def record_lines(person: Person, *, known_at: datetime) -> list[RecordLine]:
-    """Everything the ledger holds of the person, the latest first; `minutes` of learning, 0 where there are none."""
-    return [
-        RecordLine(
-            ref=entry.ref,
-            text=in_words(entry.kind, entry.values),
-            happened_on=entry.happened_on,
-            recorded_at=entry.recorded_at,
-            minutes=entry.values.get("minutes", 0),
-            participatory=entry.values.get("participatory", entry.kind in ("clinic.attended", "visit.attended")),
-        )
-        for entry in record_of_person(person.pk, known_at=known_at)
-    ]
-
-
-def hours_by_year(lines: list[RecordLine]) -> list[tuple[int, float, float]]:
+def hours_by_year(lines: list[Line]) -> list[tuple[int, float, float]]:
     """(calendar year, hours, of them participatory), the latest first."""
     years: dict[int, list[int]] = {}
     for line in lines:

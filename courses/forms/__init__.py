@@ -1,5 +1,16 @@
 from courses.forms.learning import KnowledgeCheckForm, QuestionForm, VoidForm
+from courses.forms.portfolio import OwnReflectionForm, PeriodForm, ReflectionForm
 from courses.forms.registers import RegisterForm
 from courses.forms.sessions import SessionForm, initial_of
 
-__all__ = ["KnowledgeCheckForm", "QuestionForm", "RegisterForm", "SessionForm", "VoidForm", "initial_of"]
+__all__ = [
+    "KnowledgeCheckForm",
+    "OwnReflectionForm",
+    "PeriodForm",
+    "QuestionForm",
+    "ReflectionForm",
+    "RegisterForm",
+    "SessionForm",
+    "VoidForm",
+    "initial_of",
+]

@@ -4,6 +4,7 @@ from courses.models.catalogue import Course
 from courses.models.learning import Completion, Enrolment, LessonProgress
 from courses.models.questions import Option, Question
 from courses.models.quizzes import Attempt, Response
+from courses.models.reflections import Reflection
 from courses.models.reminders import SessionReminder
 from courses.models.sessions import LiveSession
 from courses.pages import CourseIndexPage, CoursePage, LessonPage
@@ -23,6 +24,7 @@ __all__ = [
     "LiveSession",
     "Option",
     "Question",
+    "Reflection",
     "Response",
     "SessionReminder",
 ]

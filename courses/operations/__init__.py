@@ -9,6 +9,7 @@ from courses.operations.learning import (
 )
 from courses.operations.places import book_session, cancel_booking, join_waiting_list
 from courses.operations.quizzes import answer_question, start_attempt, submit_attempt
+from courses.operations.reflections import throw_away_reflection, write_reflection
 from courses.operations.registers import take_register
 from courses.operations.reminders import remind
 from courses.operations.scheduling import cancel_session, change_session, schedule_session
@@ -29,5 +30,7 @@ __all__ = [
     "start_attempt",
     "submit_attempt",
     "take_register",
+    "throw_away_reflection",
     "void_completion",
+    "write_reflection",
 ]

@@ -17,6 +17,7 @@ from courses.queries.people import (
     roles_on,
     workplaces_of,
 )
+from courses.queries.reflections import reflections_of
 from courses.queries.sessions import (
     attendances_of,
     booking_of,
@@ -58,6 +59,7 @@ __all__ = [
     "programmes_of",
     "progress_in",
     "rank_of",
+    "reflections_of",
     "register_of",
     "roles_on",
     "sessions_awaiting_register",

@@ -20,6 +20,7 @@ from portal.demo.days import Days, at
 from portal.demo.drafts import draft_next_version
 from portal.demo.events import Chronicle
 from portal.demo.officers import fill_desks
+from portal.demo.reflecting import write_reflections
 from practices.models import Network
 
 Tell = Callable[[str, int, int], None]
@@ -53,6 +54,7 @@ def fill(*, today: date, now: datetime, bare: bool, tell: Tell) -> Cast:
     clinics.plan_clinics(days, chronicle)
     chronicle.unfold(now, lambda done, total: tell("two years of history", done, total))
     fill_desks(casting, cast, version.framework, now=now)
+    write_reflections(cast.teams[plots.SIGNS_IN].lead_nurse, now=now)
     _work_out_standings(cast, now, tell)
     tell("a draft", 1, 1)
     draft_next_version(version, by=cast.consultants[0], now=now)

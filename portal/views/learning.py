@@ -9,8 +9,10 @@ from accreditation.queries import reminders_of_person
 from cms import clock
 from cms.components import Action, DataTable, Heading
 from cms.dates import in_words
+from courses.portfolio.contents import lines_of
+from courses.portfolio.links import reflection_link
 from courses.queries import bookings_of, completions_of, learning_of, upcoming_sessions
-from portal.learning import PracticeNeeds, hours_by_year, practices_needing, record_lines
+from portal.learning import PracticeNeeds, hours_by_year, practices_needing
 from practices.access import Access, network_of
 from practices.models import Practice
 from practices.permissions import check_signed_in_person
@@ -69,7 +71,7 @@ def record(request: HttpRequest) -> HttpResponse:
     access: Access = request.access  # type: ignore[attr-defined]
     check_signed_in_person(access)
     assert access.person is not None
-    lines = record_lines(access.person, known_at=clock.now())
+    lines = lines_of(access.person, known_at=clock.now())
     hours = DataTable(
         caption="Hours of learning by year",
         headings=["Year", Heading("Hours", is_numeric=True), Heading("Of them participatory", is_numeric=True)],
@@ -78,8 +80,8 @@ def record(request: HttpRequest) -> HttpResponse:
     )
     entries = DataTable(
         caption="Everything recorded",
-        headings=["Day", "What", "Entry"],
-        rows=[(in_words(line.happened_on), line.text, line.ref) for line in lines],
+        headings=["Day", "What", "Entry", "Reflection"],
+        rows=[(in_words(line.happened_on), line.text, line.ref, reflection_link(line)) for line in lines],
         empty="What you complete and attend will be listed here.",
     )
     context = {"hours": hours, "entries": entries, "certificates": list(completions_of(access.person))}

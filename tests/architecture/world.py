@@ -11,9 +11,11 @@ from django.test import Client
 from accreditation.enums import DecisionKind, ReasonCode
 from accreditation.models import Decision, Declaration, Framework, Notice, Proposal
 from accreditation.operations import arrange_cover, lodge_appeal, waive_requirements
+from courses.enums import ReflectionTheme
 from courses.models import Attempt
-from courses.operations import start_attempt
+from courses.operations import start_attempt, write_reflection
 from evidence.models import Entry
+from evidence.queries import record_of_person
 from evidence.sealing import seal_ledger
 from jobs.models import Job, State
 from practices import operations as practices
@@ -55,6 +57,9 @@ class Team:
     practice: Practice
     nurse: Person
     lead: Person
+
+
+REFLECTED = {"learned": "Much.", "changed": "A little.", "theme": ReflectionTheme.NONE}
 
 
 @dataclass
@@ -263,7 +268,10 @@ def _course_things(team: Team, network: Network, facilitator: Person, now: datet
     enrolment = courses.enrolled(team.nurse, course, now)
     attempt = start_attempt(enrolment=enrolment, by=team.nurse, at=now)
     completion = courses.completed(team.nurse, done, now)
+    reflection = write_reflection(by=team.nurse, title="A meeting", happened_on=now.date(), **REFLECTED, at=now)
     return {
+        "reflection": reflection.pk,
+        "learner entry": record_of_person(team.nurse.pk, known_at=now).earliest("pk").pk,
         "course": course.code,
         "completed course": done.code,
         "lesson": "lesson-1",

@@ -66,6 +66,9 @@ SCREENS = (
     # A nurse and a GP
     Screen("my-learning", "/learning/", NURSE),
     Screen("my-record", "/learning/record/", NURSE),
+    Screen("my-portfolio", "/courses/portfolio/?purpose=nmc", NURSE),
+    Screen("my-reflection", "/courses/portfolio/", NURSE, ("Read or change",)),
+    Screen("reflect-on-other", "/courses/reflections/new/", NURSE),
     Screen("my-details", "/practices/me/", NURSE),
     Screen("my-name", "/practices/me/name/", NURSE),
     Screen("my-registration", "/practices/me/registration/", NURSE),
