@@ -55,6 +55,7 @@ class Status(TextChoices):
     """An award seen together with the assessment of the day. The values are those of the award tag."""
 
     NEVER = "never", "Never accredited"
+    NOT_ASSESSED = "not_assessed", "Not assessed"
     WORKING_TOWARDS = "working_towards", "Working towards"
     PROVISIONAL = "provisional", "Provisional"
     ACCREDITED = "accredited", "Accredited"

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from accreditation.enums import AwardState
 from accreditation.models import Framework, Rehearsal
 from accreditation.policies import VERDICT_WORDS
-from accreditation.queries import CoverRow, RegisterRow, version_in_force
+from accreditation.queries import CoverRow, RegisterRow, governing_versions
+from accreditation.queries.frameworks import Governing
 from accreditation.rules.verdicts import Verdict
 from cms.clock import LONDON
 from cms.dates import last_day
@@ -36,6 +37,7 @@ COLUMNS = (
     "Requirements satisfied until",
     "Waived",
 )
+VERSION = "Framework version"
 REHEARSAL_COLUMNS = (
     *("Practice code", "Practice", "Today, now", "Today, under the draft"),
     *("Differs from", "Differs until", "Then, now", "Then, under the draft", "Why"),
@@ -45,7 +47,10 @@ LINE_END = "\r\n"  # RFC 4180; and a cell that holds either character is quoted
 
 @dataclass(frozen=True)
 class RegisterHead:
-    """What the register was asked. `version` and `digest` name the rules; empty before any were in force."""
+    """What the register was asked. `version` and `digest` name the rules; empty before any were in force.
+
+    `is_by_practice`: each row says which of several versions governs the practice.
+    """
 
     framework: str
     network: str
@@ -53,6 +58,7 @@ class RegisterHead:
     digest: str
     as_of: date
     known_at: datetime
+    is_by_practice: bool = False
 
     @property
     def lines(self) -> list[tuple[str, str]]:
@@ -69,21 +75,33 @@ class RegisterHead:
 
 
 def head_of(framework: Framework, *, as_of: date, known_at: datetime, under: int | None = None) -> RegisterHead:
-    version = version_in_force(framework, as_of=as_of, known_at=known_at, under=under)
+    governing = governing_versions(framework, as_of=as_of, known_at=known_at, under=under)
     return RegisterHead(
         framework=framework.title,
         network=framework.network.name,
-        version=str(version.number) if version else "",
-        digest=version.digest if version else "",
+        version=_numbers(governing),
+        digest="; ".join(version.digest for version in governing.versions),
         as_of=as_of,
         known_at=known_at,
+        is_by_practice=governing.is_by_practice,
     )
 
 
-def as_table(rows: Iterable[RegisterRow]) -> pd.DataFrame:
+def _numbers(governing: Governing) -> str:
+    """The version, or all that some practice stands under; and that it was asked for where it was."""
+    named = " and ".join(str(version.number) for version in governing.versions)
+    if governing.is_by_practice:
+        return f"By practice: {named}"
+    return f"{named} (asked for, whichever governs)" if governing.is_asked_for and named else named
+
+
+def as_table(rows: Iterable[RegisterRow], *, with_version: bool = False) -> pd.DataFrame:
     import pandas as pd  # here, because it takes a second that no other command or screen should wait for
 
-    return pd.DataFrame([cells(row) for row in rows], columns=list(COLUMNS), dtype=object)
+    if not with_version:
+        return pd.DataFrame([cells(row) for row in rows], columns=list(COLUMNS), dtype=object)
+    told = [(*cells(row), str(row.version or "")) for row in rows]
+    return pd.DataFrame(told, columns=[*COLUMNS, VERSION], dtype=object)
 
 
 def as_csv(head: RegisterHead, rows: Iterable[RegisterRow]) -> str:
@@ -95,7 +113,7 @@ def as_csv(head: RegisterHead, rows: Iterable[RegisterRow]) -> str:
     writer = csv.writer(out, lineterminator=LINE_END)
     writer.writerows([inert(cell) for cell in line] for line in head.lines)
     writer.writerow([])
-    as_table(rows).map(inert).to_csv(out, index=False, lineterminator=LINE_END)
+    as_table(rows, with_version=head.is_by_practice).map(inert).to_csv(out, index=False, lineterminator=LINE_END)
     return out.getvalue()
 
 
@@ -134,12 +152,14 @@ def as_xlsx(head: RegisterHead, rows: Iterable[RegisterRow]) -> bytes:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
         top = len(head.lines) + 1
-        as_table(rows).to_excel(book, sheet_name="Register", index=False, startrow=top)
+        as_table(rows, with_version=head.is_by_practice).to_excel(
+            book, sheet_name="Register", index=False, startrow=top
+        )
         sheet = book.sheets["Register"]
         for number, line in enumerate(head.lines):
             sheet.write_row(number, 0, line)
         sheet.freeze_panes(top + 1, 2)
-        sheet.set_column(0, len(COLUMNS) - 1, 22)
+        sheet.set_column(0, len(COLUMNS), 22)
     return out.getvalue()
 
 

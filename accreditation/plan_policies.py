@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from accreditation.enums import PlanOutcome
 from accreditation.models import Framework, Plan
-from accreditation.queries.frameworks import version_in_force
+from accreditation.queries.frameworks import version_for
 from cms.dates import in_words
 from practices.models import Person, Practice
 
@@ -16,8 +16,8 @@ def check_due(due_on: date, today: date) -> None:
         raise ValueError(f"The last day of the plan is over. Choose {in_words(today)} or later.")
 
 
-def check_requirement(framework: Framework, key: str, on: date, known_at: datetime) -> None:
-    version = version_in_force(framework, as_of=on, known_at=known_at)
+def check_requirement(practice: Practice, framework: Framework, key: str, on: date, known_at: datetime) -> None:
+    version = version_for(practice, framework, as_of=on, known_at=known_at)
     if version is None or key not in {node.key for node in version.parsed.nodes()}:
         raise ValueError("The framework does not ask for that now. Choose one of its requirements.")
 

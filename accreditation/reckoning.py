@@ -5,16 +5,13 @@ difference.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from accreditation.bitemporal import Belief, Row, beliefs_of, replay
-from accreditation.facts import History
+from accreditation.bitemporal import Belief, Row, replay
+from accreditation.governing import Knowledge
 from accreditation.models import KNOWN_FOR_EVER, FrameworkVersion, Standing
-from accreditation.rules.evaluate import evaluate
-from accreditation.rules.facts import Facts
-from accreditation.rules.needs import needs_of
 from practices.models import Practice
 
 BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
@@ -58,29 +55,12 @@ def stored_rows(practice: Practice, version: FrameworkVersion) -> Stored:
     }
 
 
-def difference(history: History, version: FrameworkVersion, stored: Stored, *, since: datetime) -> Difference:
+def difference(known: Knowledge, version: FrameworkVersion, stored: Stored, *, since: datetime) -> Difference:
     """What has to change for the stored rows to say what was known from `since` on."""
-    moments = sorted({*history.moments, version.published_at})
-    later = [moment for moment in moments if moment >= max(since, version.published_at)]
-    believe = _believer(history, version)
-    wanted = replay(stored, later, believe, since=since, for_ever=KNOWN_FOR_EVER)
+    later = [moment for moment in known.moments_of(version) if moment >= since]
+    wanted = replay(stored, later, known.believer(version), since=since, for_ever=KNOWN_FOR_EVER)
     kept = stored.keys() & set(wanted)
     return Difference([row for row in wanted if row not in kept], {r: pk for r, pk in stored.items() if r not in kept})
-
-
-def _believer(history: History, version: FrameworkVersion) -> Callable[[datetime], frozenset[Belief]]:
-    """Evaluates as known at a moment; again only when something that bears on the framework became known."""
-    last: tuple[Facts | None, frozenset[Belief]] = (None, frozenset())
-    key, needs = version.framework.key, needs_of(version.parsed)
-
-    def believe(moment: datetime) -> frozenset[Belief]:
-        nonlocal last
-        facts = history.as_known_at(moment, key, needs)
-        if facts != last[0]:
-            last = (facts, beliefs_of(evaluate(version.parsed, facts)))
-        return last[1]
-
-    return believe
 
 
 def write(practice: Practice, version: FrameworkVersion, change: Difference) -> int:

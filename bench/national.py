@@ -42,6 +42,7 @@ from django.db import connection, connections  # noqa: E402
 from accreditation import bulk, operations, queries  # noqa: E402
 from accreditation.bitemporal import tier_key  # noqa: E402
 from accreditation.facts import history_of  # noqa: E402
+from accreditation.governing import Knowledge  # noqa: E402
 from accreditation.models import Framework, FrameworkVersion  # noqa: E402
 from accreditation.presets import load_preset  # noqa: E402
 from accreditation.reckoning import BEGINNING, difference  # noqa: E402
@@ -122,7 +123,8 @@ def measure(practices: int, entries: int, processes: int) -> None:
 
 def replayed(practice: Practice, version: FrameworkVersion) -> object:
     """As for a version that was published before the first entry: every moment of our knowledge since."""
-    return difference(history_of(practice, needs_of(version.parsed)), version, {}, since=BEGINNING)
+    known = Knowledge(history_of(practice, needs_of(version.parsed)), [version])
+    return difference(known, version, {}, since=BEGINNING)
 
 
 def steps(practice: Practice, version: FrameworkVersion) -> None:

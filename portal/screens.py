@@ -111,6 +111,7 @@ def standing_screen(
 
 SENTENCES = {
     Status.NEVER: "This practice has not enrolled.",
+    Status.NOT_ASSESSED: "Not assessed under this version on this day.",
     Status.WORKING_TOWARDS: "This practice is enrolled and works towards accreditation.",
     Status.PROVISIONAL: "Accredited provisionally: some requirements are not due yet.",
     Status.ACCREDITED: "Accredited, and every requirement is met.",

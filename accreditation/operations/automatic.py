@@ -4,9 +4,9 @@ import logging
 from datetime import date, datetime
 
 from accreditation.enums import HOLDING, AwardState, DecisionKind
-from accreditation.models import Framework
+from accreditation.models import Framework, FrameworkVersion
 from accreditation.operations.decisions import decide_automatically
-from accreditation.queries import RegisterRow, last_decision, register, standing_of, version_in_force
+from accreditation.queries import RegisterRow, governing_versions, last_decision, register, standing_of
 from accreditation.rules.verdicts import SATISFIED, Verdict
 from practices.models import Practice
 
@@ -21,15 +21,18 @@ def take_automatic_decisions(*, on: date, at: datetime) -> int:
 
 
 def _of_framework(framework: Framework, on: date, at: datetime) -> int:
-    version = version_in_force(framework, as_of=on, known_at=at)
-    if version is None or not version.parsed.decision.automatic:
+    governing = governing_versions(framework, as_of=on, known_at=at)
+    if not any(version.parsed.decision.automatic for version in governing.versions):
         return 0
     rows = register(framework, as_of=on, known_at=at)
-    wanted = {
-        row.practice_id: [kind for kind in _wanted(row) if kind in version.parsed.decision.automatic] for row in rows
-    }
+    wanted = {row.practice_id: _allowed(_wanted(row), governing.of(row.practice_id)) for row in rows}
     practices = Practice.objects.in_bulk([pk for pk, kinds in wanted.items() if kinds])
     return sum(any(_take(practices[pk], framework, kind, on, at) for kind in wanted[pk]) for pk in sorted(practices))
+
+
+def _allowed(kinds: tuple[str, ...], version: FrameworkVersion | None) -> list[str]:
+    """Those that the version governing the practice lets follow by themselves."""
+    return [kind for kind in kinds if version and kind in version.parsed.decision.automatic]
 
 
 def _wanted(row: RegisterRow) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 
 from accreditation import policies, records
-from accreditation.enums import GIVES_A_TIER, DecisionKind, ReasonCode
+from accreditation.enums import BEGINS_AN_AWARD, GIVES_A_TIER, DecisionKind, ReasonCode
 from accreditation.models import Decision, Enrolment, Framework, Recusal, SuspensionEffects
 from accreditation.operations.standing import lock_reckoning
 from accreditation.operations.telling import tell
@@ -140,7 +140,8 @@ def rule(
     _check_life_cycle(practice, framework, kind, effective_on, at)
     if kind == DecisionKind.RENEW:
         policies.check_renewable(period_held(practice, framework), effective_on)
-    standing = standing_of(practice, framework, as_of=effective_on, known_at=at)
+    renewed_on = effective_on if kind in BEGINS_AN_AWARD else None
+    standing = standing_of(practice, framework, as_of=effective_on, known_at=at, renewed_on=renewed_on)
     held = last_award(practice, framework).tier
     given = _tier_to_give(kind, standing.rules, held, tier)
     state = policies.check_assessed(standing.state_of_tier(given or held), effective_on)

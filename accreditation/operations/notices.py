@@ -17,6 +17,7 @@ from cms.clock import london_date
 from evidence.operations import record
 from practices.confidentiality import check_no_identifiers
 from practices.models import Person, Practice
+from practices.operations.announcements import announce_change
 
 
 @transaction.atomic
@@ -94,6 +95,8 @@ def lodge_appeal(*, decision: Decision, grounds: str, by: Person, at: datetime) 
         lodged_by=by,
         lodged_at=at,
     )
+    if appeal.freezes:
+        announce_change(decision.practice, appeal, at=at)
     tell("appeal", appeal.pk, at=at)
     return appeal
 
@@ -139,6 +142,8 @@ def _locked(appeal: Appeal) -> Appeal:
 def _close(appeal: Appeal, state: AppealState, findings: str, by: Person, at: datetime) -> Appeal:
     appeal.state, appeal.findings, appeal.closed_by, appeal.closed_at = state, findings.strip(), by, at
     appeal.save(update_fields=["state", "findings", "closed_by", "closed_at", "takes_effect_on"])
+    if appeal.freezes:
+        announce_change(appeal.decision.practice, appeal, at=at)
     tell("appeal_closed", appeal.pk, at=at)
     return appeal
 

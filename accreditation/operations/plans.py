@@ -33,7 +33,7 @@ def propose_plan(
     """`due_on` is the last day of the plan. It counts for nothing before the practice has agreed."""
     check_no_identifiers(steps, allowing=ABOUT_A_PRACTICE)
     policies.check_due(due_on, london_date(at))
-    policies.check_requirement(framework, requirement_key, london_date(at), at)
+    policies.check_requirement(practice, framework, requirement_key, london_date(at), at)
     policies.check_no_open_plan(practice, framework, requirement_key)
     return Plan.objects.create(
         practice=practice,

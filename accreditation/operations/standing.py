@@ -8,8 +8,11 @@ from datetime import datetime
 from django.db import transaction
 
 from accreditation import bulk, reckoning
-from accreditation.facts import History, history_of
+from accreditation.enums import Transition
+from accreditation.facts import history_of
+from accreditation.governing import Knowledge, has_transition
 from accreditation.models import FrameworkVersion, Reckoning, Standing
+from accreditation.queries.award_histories import award_histories
 from accreditation.reckoning import BEGINNING, difference, first_unseen, stored_rows, write
 from accreditation.rules.needs import needs_of
 from practices.models import Practice
@@ -24,14 +27,13 @@ def refresh_standing(*, practice: Practice, since: datetime | None = None) -> in
     at the same practice wait for each other. Returns how many stored rows changed.
     """
     locked = lock_reckoning(practice)
-    versions = versions_for(practice)
-    history = history_of(practice, needed(versions))
-    moments = _moments(history, versions)
+    known = knowledge_of(practice)
+    moments = _moments(known)
     unseen = first_unseen(locked.moments, moments)
     if unseen is None:
         return 0
     begin = min(unseen, since) if since else unseen
-    return _store(locked, history, versions, moments, since=begin)
+    return _store(locked, known, moments, since=begin)
 
 
 @transaction.atomic
@@ -41,9 +43,8 @@ def rebuild_standing(*, practice: Practice) -> int:
     Returns how many stored rows changed: none, if all was as it should be.
     """
     locked = lock_reckoning(practice)
-    versions = versions_for(practice)
-    history = history_of(practice, needed(versions))
-    return _store(locked, history, versions, _moments(history, versions), since=BEGINNING)
+    known = knowledge_of(practice)
+    return _store(locked, known, _moments(known), since=BEGINNING)
 
 
 @transaction.atomic
@@ -51,8 +52,11 @@ def open_standing(*, practices: Sequence[Practice], version: FrameworkVersion) -
     """Assess practices under a version that has just been published, many at once. Returns how many rows were stored.
 
     As known when it was published; of a practice about which something was learned since, also as known from then on.
-    A practice that has rows under the version already is left alone.
+    A practice that has rows under the version already is left alone. Where the version follows otherwise than from its
+    first day, each is worked out by itself, since what governs it hangs on its decisions.
     """
+    if has_transition(FrameworkVersion.objects.filter(framework=version.framework_id, number__lte=version.number)):
+        return sum(refresh_standing(practice=each, since=version.published_at) for each in practices)
     Reckoning.objects.bulk_create([Reckoning(practice=each) for each in practices], ignore_conflicts=True)
     ids = [practice.pk for practice in practices]
     locked = Reckoning.objects.select_for_update().filter(practice__in=ids).order_by("practice_id")
@@ -69,10 +73,9 @@ def open_standing(*, practices: Sequence[Practice], version: FrameworkVersion) -
 
 def standing_differences(practice: Practice) -> Iterator[str]:
     """How the stored standing differs from a rebuild, in sentences; writes nothing."""
-    versions = versions_for(practice)
-    history = history_of(practice, needed(versions))
-    for version in versions:
-        change = difference(history, version, stored_rows(practice, version), since=BEGINNING)
+    known = knowledge_of(practice)
+    for version in known.versions:
+        change = difference(known, version, stored_rows(practice, version), since=BEGINNING)
         yield from (f"{practice.code}, {version}: {words}" for words in reckoning.sentences(change))
 
 
@@ -93,18 +96,24 @@ def needed(versions: Iterable[FrameworkVersion]) -> frozenset[str]:
     return frozenset().union(*(needs_of(version.parsed) for version in versions))
 
 
-def _moments(history: History, versions: list[FrameworkVersion]) -> list[int]:
-    known = [*history.moments, *(version.published_at for version in versions)]
-    return sorted(map(reckoning.microseconds, known))
+def knowledge_of(practice: Practice) -> Knowledge:
+    """What a practice's standing rests on; its decisions only where they say which version governs."""
+    versions = versions_for(practice)
+    frameworks = {each.framework_id for each in versions if each.transition != Transition.FROM_DATE}
+    found = award_histories(frameworks, [practice.pk]) if frameworks else {}
+    awards = {framework_id: history for (_practice, framework_id), history in found.items()}
+    return Knowledge(history_of(practice, needed(versions)), versions, awards)
 
 
-def _store(
-    locked: Reckoning, history: History, versions: list[FrameworkVersion], moments: list[int], *, since: datetime
-) -> int:
+def _moments(known: Knowledge) -> list[int]:
+    return list(map(reckoning.microseconds, known.moments))
+
+
+def _store(locked: Reckoning, known: Knowledge, moments: list[int], *, since: datetime) -> int:
     changed = 0
-    for version in versions:
+    for version in known.versions:
         stored = stored_rows(locked.practice, version)
-        changed += write(locked.practice, version, difference(history, version, stored, since=since))
+        changed += write(locked.practice, version, difference(known, version, stored, since=since))
     locked.moments = moments
     locked.save(update_fields=["moments"])
     return changed

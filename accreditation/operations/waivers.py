@@ -13,7 +13,7 @@ from accreditation.models.proposals import WAIVE
 from accreditation.operations.decisions import ABOUT_A_PRACTICE, check_officer
 from accreditation.operations.standing import lock_reckoning
 from accreditation.operations.telling import tell
-from accreditation.queries import NotInForce, version_in_force
+from accreditation.queries import NotInForce, version_for, version_in_force
 from accreditation.rules.grammar import Framework as Rules
 from evidence.enums import VoidReason
 from evidence.operations import record, void
@@ -24,7 +24,7 @@ from practices.models import Person, Practice
 
 @dataclass(frozen=True)
 class Waiving:
-    """What is to be waived, for whom ever it is: [from_on, until_on)."""
+    """What is to be waived, for whom ever it is: [from_on, until_on), as known at `at`."""
 
     framework: Framework
     rules: Rules
@@ -34,9 +34,12 @@ class Waiving:
     reason_code: str
     reason: str
     conditions: str
+    at: datetime
 
     def check_for(self, practice: Practice) -> None:
         policies.check_enrolled(practice, self.framework, self.from_on)
+        version = version_for(practice, self.framework, as_of=self.from_on, known_at=self.at)
+        policies.check_waivable(version.parsed if version else self.rules, self.requirement_keys)
         for key in self.requirement_keys:
             policies.check_waiver_total(self.rules, practice, self.framework, key, self.from_on, self.until_on)
 
@@ -109,9 +112,9 @@ def waiving(
     version = version_in_force(framework, as_of=from_on, known_at=at)
     if version is None:
         raise NotInForce("No version of the framework is in force on the first day. Choose a later day.")
-    policies.check_waivable(version.parsed, requirement_keys)
     keys = tuple(dict.fromkeys(requirement_keys))
-    return Waiving(framework, version.parsed, keys, from_on, until_on, reason_code, reason.strip(), conditions.strip())
+    words = reason.strip(), conditions.strip()
+    return Waiving(framework, version.parsed, keys, from_on, until_on, reason_code, *words, at)
 
 
 def grant_waivers(

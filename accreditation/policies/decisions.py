@@ -9,11 +9,10 @@ from typing import Any
 from accreditation.enums import REASONS_FOR, AppealState, AwardState, DecisionKind, Transition
 from accreditation.lifecycle import TRANSITIONS
 from accreditation.models import Appeal, Decision, Enrolment, Framework, FrameworkVersion, Recusal
-from accreditation.rules.award import renewal_window
-from accreditation.rules.days import FOREVER, Span
+from accreditation.rules.days import Span
 from accreditation.rules.grammar import Framework as Rules
 from accreditation.rules.verdicts import SATISFIED, State, Verdict
-from cms.dates import in_words, last_day
+from cms.dates import in_words
 from practices.models import Employment, NetworkMembership, Person, Practice
 
 NEEDS_THE_REQUIREMENTS = frozenset(
@@ -144,19 +143,12 @@ def check_new_tier(kind: str, rules: Rules, held: str, tier: str) -> None:
         raise ValueError("The practice holds this award already.")
 
 
-def check_renewable(held: tuple[Rules, Span] | None, effective_on: date) -> None:
-    """`held`: the award's period, and the rules it was granted under; None if nothing is held."""
-    if held is None:
+def check_renewable(period: Span | None, effective_on: date) -> None:
+    """`period`: that of the award held; None if nothing is held. Renewed before its window, an award begins anew."""
+    if period is None:
         raise ValueError("The practice holds no award that could be renewed. Grant one.")
-    rules, period = held
     if effective_on <= period[0]:
         raise ValueError(f"The award began on {in_words(period[0])}. Choose a later day for its renewal.")
-    opens, ends = renewal_window(rules, period)
-    if ends != FOREVER and effective_on < opens:
-        raise ValueError(
-            f"The award lasts until {in_words(last_day(ends))} and can be renewed from {in_words(opens)}. Choose that "
-            "day or a later one."
-        )
 
 
 def check_assessed(state: State | None, on: date) -> State:

@@ -10,6 +10,8 @@ from accreditation.queries.frameworks import (
     declarations_asked_for,
     frameworks_of_network,
     frameworks_of_practice,
+    governing_versions,
+    version_for,
     version_in_force,
 )
 from accreditation.queries.officers import (
@@ -40,6 +42,7 @@ __all__ = [
     "declarations_asked_for",
     "frameworks_of_network",
     "frameworks_of_practice",
+    "governing_versions",
     "history_of_decisions",
     "inbox",
     "last_award",
@@ -53,6 +56,7 @@ __all__ = [
     "root_states",
     "standing_of",
     "uncovered",
+    "version_for",
     "version_in_force",
     "waived_on",
     "waivers_of",

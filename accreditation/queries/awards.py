@@ -1,38 +1,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import QuerySet
 
-from accreditation.enums import GIVES_A_TIER, HOLDING, AwardState
-from accreditation.lifecycle import TRANSITIONS
+from accreditation.awards import NOT_ENROLLED, Award
+from accreditation.enums import AwardState
 from accreditation.models import KNOWN_FOR_EVER, Decision, Enrolment, Framework
 from practices.models import Practice
 
-
-class Award(NamedTuple):
-    """Where a practice's award stands on a day, by decisions alone.
-
-    `tier` is the tier held or suspended; else empty.
-    """
-
-    state: AwardState
-    since_on: date | None = None
-    tier: str = ""
-    decision_id: int | None = None
-
-    def after(self, kind: str, tier: str, effective_on: date, decision_id: int) -> Award:
-        """A decision that does not follow on the state leaves it: what it followed on was overturned on appeal."""
-        if (self.state, kind) not in TRANSITIONS:
-            return self
-        state = TRANSITIONS[self.state, kind]
-        held = tier if kind in GIVES_A_TIER else self.tier
-        return Award(state, effective_on, "" if state in WITHOUT_TIER else held, decision_id)
-
-
-NOT_ENROLLED = Award(AwardState.NOT_ENROLLED)
-WITHOUT_TIER = frozenset(AwardState) - {*HOLDING, AwardState.SUSPENDED}
 DECIDED = ("practice_id", "kind", "tier", "effective_on", "appeal__takes_effect_on", "appeal__closed_at", "pk")
 
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from accreditation.models import Framework, FrameworkVersion
+from accreditation.governing import GOVERNS, has_transition
+from accreditation.models import Framework, FrameworkVersion, Standing
 from accreditation.rules.grammar import Framework as Rules
 from accreditation.rules.grammar.practice import Declaration as DeclarationRequirement
 from practices.models import Practice
@@ -32,6 +33,70 @@ def version_in_force(
     if under is not None:
         return versions.filter(number=under, published_at__lte=known_at).select_related("framework").first()
     return versions.in_force(as_of, known_at).select_related("framework").first()
+
+
+def published_versions(framework: Framework, *, known_at: datetime) -> list[FrameworkVersion]:
+    """Those published by the moment, in the order in which they take effect. One query."""
+    published = FrameworkVersion.objects.filter(framework=framework, published_at__lte=known_at)
+    return list(published.select_related("framework").order_by("effective_from", "number"))
+
+
+def in_force_among(versions: Iterable[FrameworkVersion], on: date) -> FrameworkVersion | None:
+    """By the day alone: the last to have taken effect. `versions` in that order."""
+    return next((each for each in reversed(list(versions)) if each.effective_from <= on), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """Under which version each practice stands on a day.
+
+    `by_day` is the one in force by the day alone (or the one asked for); `of_practice` the one that governs a practice,
+    by its id: empty where the day alone says. `is_asked_for`: whether or not it governs.
+    """
+
+    by_day: FrameworkVersion | None
+    of_practice: Mapping[int, FrameworkVersion]
+    is_by_practice: bool = False
+    is_asked_for: bool = False
+
+    def of(self, practice_id: int) -> FrameworkVersion | None:
+        return self.of_practice.get(practice_id, self.by_day)
+
+    @property
+    def versions(self) -> list[FrameworkVersion]:
+        """All that some practice may stand under, by number."""
+        found = {each.pk: each for each in (self.by_day, *self.of_practice.values()) if each}
+        return sorted(found.values(), key=lambda each: each.number)
+
+
+def governing_versions(framework: Framework, *, as_of: date, known_at: datetime, under: int | None = None) -> Governing:
+    """From the stored rows. One query, and one more where some version follows otherwise than from its first day."""
+    published = published_versions(framework, known_at=known_at)
+    if under is not None:
+        asked = next((each for each in published if each.number == under), None)
+        return Governing(asked, {}, is_asked_for=True)
+    by_day = in_force_among(published, as_of)
+    if not has_transition(published):
+        return Governing(by_day, {})
+    versions = {each.pk: each for each in published}
+    rows = Standing.objects.filter(framework_version__in=list(versions), requirement_key=GOVERNS)
+    governs = rows.known_at(known_at).on(as_of).values_list("practice_id", "framework_version_id")
+    return Governing(by_day, {practice_id: versions[pk] for practice_id, pk in governs}, is_by_practice=True)
+
+
+def version_for(
+    practice: Practice, framework: Framework, *, as_of: date, known_at: datetime
+) -> FrameworkVersion | None:
+    """The version that governs a practice on the day; None before the first. At most two queries."""
+    published = published_versions(framework, known_at=known_at)
+    if has_transition(published):
+        rows = Standing.objects.filter(
+            practice=practice, framework_version__framework=framework, requirement_key=GOVERNS
+        )
+        governs = rows.known_at(known_at).on(as_of).values_list("framework_version_id", flat=True).first()
+        if governs is not None:
+            return next((each for each in published if each.pk == governs), None)
+    return in_force_among(published, as_of)
 
 
 def frameworks_of_practice(practice: Practice) -> QuerySet[Framework]:

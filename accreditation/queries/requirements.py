@@ -5,23 +5,34 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from accreditation.models import Framework, Standing
-from accreditation.queries.frameworks import version_in_force
+from accreditation.queries.frameworks import governing_versions, version_in_force
 from accreditation.rules.days import slot_of
 from accreditation.rules.verdicts import RANK, State, Verdict
 
 
 def states_of_kind(framework: Framework, kind: str, *, as_of: date, known_at: datetime) -> dict[int, State]:
-    """By practice, the worst state on the day of the requirements of a kind ("visits"). Two queries.
+    """By practice, the worst state on the day of the requirements of a kind ("visits"), under the version that
+    governs the practice. Two queries, and one more where the day alone does not say which.
 
     Practices that are not enrolled, and frameworks that ask nothing of the kind, are not in the answer.
     """
-    version = version_in_force(framework, as_of=as_of, known_at=known_at)
-    if version is None:
-        return {}
-    keys = [node.key for node in version.parsed.nodes() if node.kind == kind and not node.common.informative]
-    rows = Standing.objects.filter(framework_version=version, requirement_key__in=keys).known_at(known_at).on(as_of)
+    governing = governing_versions(framework, as_of=as_of, known_at=known_at)
+    keys = {
+        (version.pk, node.key)
+        for version in governing.versions
+        for node in version.parsed.nodes()
+        if node.kind == kind and not node.common.informative
+    }
+    rows = Standing.objects.filter(
+        framework_version__in=[version.pk for version in governing.versions],
+        requirement_key__in=sorted({key for _version, key in keys}),
+    )
+    columns = ("practice_id", "framework_version_id", "requirement_key", "verdict", "in_grace")
     found: dict[int, State] = {}
-    for practice_id, verdict, in_grace in rows.values_list("practice_id", "verdict", "in_grace"):
+    for practice_id, version_id, key, verdict, in_grace in rows.known_at(known_at).on(as_of).values_list(*columns):
+        version = governing.of(practice_id)
+        if version is None or version.pk != version_id or (version_id, key) not in keys:
+            continue
         state = State(Verdict(verdict), in_grace)
         worst = found.get(practice_id, state)
         found[practice_id] = min(worst, state, key=lambda each: (RANK[each.verdict], not each.in_grace))

@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
+from accreditation.awards import NOTHING_DECIDED
 from accreditation.bitemporal import lapses_on
 from accreditation.enums import HOLDING, Status
-from accreditation.facts import facts_of
+from accreditation.facts import History, facts_of, history_of
+from accreditation.governing import governs_on, has_transition, spans_of
 from accreditation.lifecycle import status_of
 from accreditation.models import Framework, FrameworkVersion
+from accreditation.queries.award_histories import award_histories
 from accreditation.queries.awards import Award, award_on
-from accreditation.queries.frameworks import version_in_force
+from accreditation.queries.frameworks import published_versions
 from accreditation.rules import suppose
 from accreditation.rules.days import FOREVER
 from accreditation.rules.evaluate import Assessment, evaluate
@@ -26,6 +30,7 @@ from accreditation.rules.needs import needs_of
 from accreditation.rules.proof import Proof, explain, explain_all
 from accreditation.rules.timeline import Timeline
 from accreditation.rules.verdicts import State
+from accreditation.rules.versions import Awards, Governed
 from practices.models import Practice
 
 
@@ -45,6 +50,18 @@ class PracticeStanding:
     facts: Facts
     assessment: Assessment
     award: Award
+    versions: tuple[FrameworkVersion, ...] = ()
+    spans: tuple[Governed, ...] = ()
+
+    @property
+    def governing_version(self) -> FrameworkVersion | None:
+        """The one that governs the practice on the day, whichever was asked for."""
+        span = governs_on(self.spans, self.as_of)
+        return next((each for each in self.versions if span and each.number == span.framework.version), None)
+
+    @property
+    def is_as_governed(self) -> bool:
+        return self.governing_version == self.version
 
     @property
     def rules(self) -> Rules:
@@ -79,6 +96,8 @@ class PracticeStanding:
     @property
     def status(self) -> Status:
         ends_on = self.until_on if self.lapses_on else None
+        if self.state is None and self.is_accredited and not self.is_as_governed:
+            return Status.NOT_ASSESSED
         return status_of(self.award.state, self.state, on=self.as_of, ends_on=ends_on)
 
     @property
@@ -111,19 +130,32 @@ class PracticeStanding:
 
 
 def standing_of(
-    practice: Practice, framework: Framework, *, as_of: date, known_at: datetime, under: int | None = None
+    practice: Practice,
+    framework: Framework,
+    *,
+    as_of: date,
+    known_at: datetime,
+    under: int | None = None,
+    renewed_on: date | None = None,
 ) -> PracticeStanding:
-    """Seven queries, and up to eight more for what the framework looks at besides.
+    """Seven queries, and up to eight more for what the framework looks at besides; and one for the decisions, where the
+    day alone does not say which version governs.
 
-    `under` asks for a version by its number. Raises NotInForce when no version of the framework applies on the day,
-    or there is none of the number.
+    `under` asks for a version by its number, whatever governs. `renewed_on` asks which would govern if an award were
+    granted or renewed from that day. Raises NotInForce when no version of the framework applies on the day, or there is
+    none of the number.
     """
-    version = version_in_force(framework, as_of=as_of, known_at=known_at, under=under)
-    if version is None and under is not None:
+    versions = published_versions(framework, known_at=known_at)
+    asked = next((each for each in versions if each.number == under), None)
+    if asked is None and under is not None:
         raise NotInForce(f"“{framework.title}” had no version {under} by then.")
+    told = _Told(practice, framework, versions, known_at)
+    spans = told.spans(renewed_on)
+    governs = governs_on(spans, as_of)
+    version = asked or next((each for each in versions if governs and each.number == governs.framework.version), None)
     if version is None:
         raise NotInForce(f"No version of “{framework.title}” is in force on {as_of.isoformat()}.")
-    facts = facts_of(practice, framework, known_at=known_at, needs=needs_of(version.parsed))
+    facts = told.facts(version.parsed)
     return PracticeStanding(
         practice=practice,
         framework=framework,
@@ -131,9 +163,53 @@ def standing_of(
         as_of=as_of,
         known_at=known_at,
         facts=facts,
-        assessment=evaluate(version.parsed, facts),
+        assessment=told.assessment(version.parsed),
         award=award_on(practice, framework, as_of=as_of, known_at=known_at),
+        versions=tuple(versions),
+        spans=spans,
     )
+
+
+class _Told:
+    """What is known of a practice at a moment, under each version of a framework; read once, and only if asked for."""
+
+    def __init__(
+        self,
+        practice: Practice,
+        framework: Framework,
+        versions: list[FrameworkVersion],
+        known_at: datetime,
+    ) -> None:
+        self.practice, self.framework, self.versions, self.known_at = practice, framework, versions, known_at
+        self.is_by_practice = has_transition(versions)
+        self._facts: dict[int, Facts] = {}
+        self._assessments: dict[int, Assessment] = {}
+
+    def spans(self, renewed_on: date | None) -> tuple[Governed, ...]:
+        if not self.is_by_practice:
+            return spans_of(self.versions, self.assessment, Awards())
+        place = self.practice.pk, self.framework.pk
+        decided = award_histories([self.framework.pk], [self.practice.pk]).get(place, NOTHING_DECIDED)
+        return spans_of(self.versions, self.assessment, decided.as_known_at(self.known_at, renewed_on=renewed_on))
+
+    def facts(self, rules: Rules) -> Facts:
+        if rules.version not in self._facts:
+            needs, history = needs_of(rules), self._history if self.is_by_practice else None
+            self._facts[rules.version] = (
+                history.as_known_at(self.known_at, self.framework.key, needs)
+                if history
+                else facts_of(self.practice, self.framework, known_at=self.known_at, needs=needs)
+            )
+        return self._facts[rules.version]
+
+    def assessment(self, rules: Rules) -> Assessment:
+        if rules.version not in self._assessments:
+            self._assessments[rules.version] = evaluate(rules, self.facts(rules))
+        return self._assessments[rules.version]
+
+    @cached_property
+    def _history(self) -> History:
+        return history_of(self.practice, frozenset().union(*(needs_of(each.parsed) for each in self.versions)))
 
 
 def what_if(standing: PracticeStanding, change: Callable[[Facts], Facts]) -> PracticeStanding:

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accreditation import operations, panels, queries
-from accreditation.enums import DecisionKind
+from accreditation.enums import BEGINS_AN_AWARD, DecisionKind
 from accreditation.forms import DecisionForm
 from accreditation.lifecycle import kinds_from
 from accreditation.models import Framework
@@ -58,7 +58,7 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("accreditation:decide", code)
         if form.is_valid() and accepts(form, lambda: _act(request, practice, framework, form)):
             kind, day = form.cleaned_data["kind"], in_words(form.cleaned_data["effective_on"])
-            by_two = kind in _by_two(framework, form.cleaned_data["effective_on"])
+            by_two = _takes_two(practice, framework, kind, form.cleaned_data["effective_on"])
             messages.success(request, PROPOSED if by_two else DONE[DecisionKind(kind)].format(day))
             return redirect("accreditation:decide", code)
     return render(request, "accreditation/decide.html", _context(request, practice, framework, form))
@@ -97,14 +97,20 @@ def _form(request: HttpRequest, practice: Practice, framework: Framework) -> Dec
 def _act(request: HttpRequest, practice: Practice, framework: Framework, form: DecisionForm) -> object:
     """Decides, or proposes what the framework wants two officers for."""
     decision = form.decision()
-    by_two = decision["kind"] in _by_two(framework, decision["effective_on"])
+    by_two = _takes_two(practice, framework, decision["kind"], decision["effective_on"])
     act = operations.propose_decision if by_two else operations.decide
     return act(practice=practice, framework=framework, **decision, **actor(request))
 
 
-def _by_two(framework: Framework, on: date) -> frozenset[str]:
-    version = queries.version_in_force(framework, as_of=on, known_at=clock.now())
-    return version.parsed.decision.two_people if version else frozenset()
+def _takes_two(practice: Practice, framework: Framework, kind: str, on: date) -> bool:
+    """Says the version that would govern: for a grant or a renewal the one that it brings."""
+    renewed_on = on if kind in BEGINS_AN_AWARD else None
+    moments = {"as_of": on, "known_at": clock.now()}
+    try:
+        standing = queries.standing_of(practice, framework, **moments, renewed_on=renewed_on)
+    except queries.NotInForce:
+        return False
+    return kind in standing.rules.decision.two_people
 
 
 def _day(request: HttpRequest) -> date:

@@ -58,10 +58,17 @@ def _sign(request: HttpRequest, practice: Practice, form: DeclarationForm) -> ob
 
 
 def _asked(practice: Practice) -> list[DeclarationAsked]:
-    """By code, the declarations that the frameworks of the practice ask for now, each once."""
+    """By code, the declarations that the frameworks of the practice ask for now, each once: those of the version that
+    governs it, and of the one in force, which it is to meet next.
+    """
+    moments = {"as_of": clock.today(), "known_at": clock.now()}
     versions = [
-        queries.version_in_force(framework, as_of=clock.today(), known_at=clock.now())
+        version
         for framework in queries.frameworks_of_practice(practice)
+        for version in (
+            queries.version_for(practice, framework, **moments),
+            queries.version_in_force(framework, **moments),
+        )
     ]
     asked = [each for version in versions if version for each in queries.declarations_asked_for(version.parsed)]
     return list({each.code: each for each in asked}.values())

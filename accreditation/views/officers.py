@@ -38,9 +38,14 @@ def framework_of(request: HttpRequest, practice: Practice) -> Framework:
     return found
 
 
-def version_of(framework: Framework) -> FrameworkVersion:
-    """In force today, or the last one published."""
-    found = queries.version_in_force(framework, as_of=clock.today(), known_at=clock.now()) or framework.versions.last()
+def version_of(framework: Framework, practice: Practice | None = None) -> FrameworkVersion:
+    """In force today (for the practice, if one is named), or the last one published."""
+    moments = {"as_of": clock.today(), "known_at": clock.now()}
+    if practice:
+        found = queries.version_for(practice, framework, **moments)
+    else:
+        found = queries.version_in_force(framework, **moments)
+    found = found or framework.versions.last()
     if found is None:
         raise Http404
     return found

@@ -35,7 +35,7 @@ def plans(request: HttpRequest, code: str) -> HttpResponse:
         "table": panels.plan_table(
             found,
             code,
-            labels=_labels(queries.frameworks_of_practice(practice)),
+            labels=_labels(practice, queries.frameworks_of_practice(practice)),
             may_agree=access.may_at(Permission.SIGN_FOR_PRACTICE, practice),
             may_close=may_propose,
         ),
@@ -50,7 +50,7 @@ def propose_plan(request: HttpRequest, code: str, framework: str) -> HttpRespons
     practice = practice_called(code)
     check_records_evidence(access_of(request), practice)
     asked = get_object_or_404(queries.frameworks_of_practice(practice), code=framework)
-    requirements = list(_labels([asked]).items())
+    requirements = list(_labels(practice, [asked]).items())
     form = PlanForm(request.POST if request.method == "POST" else None, requirements=requirements)
     if form.is_bound and form.is_valid() and accepts(form, lambda: _propose(request, practice, asked, form)):
         messages.success(request, "The plan is proposed. It counts once the practice has agreed to it.")
@@ -103,15 +103,15 @@ def _plan(code: str, pk: int) -> tuple[Practice, Plan]:
 
 
 def _shown(plan: Plan) -> dict[str, Any]:
-    label = _labels([plan.framework]).get(plan.requirement_key, plan.requirement_key)
+    label = _labels(plan.practice, [plan.framework]).get(plan.requirement_key, plan.requirement_key)
     return {"plan": plan, "summary": panels.plan_summary(plan, label)}
 
 
-def _labels(frameworks: Any) -> dict[str, str]:
-    """What each requirement of the practice is called in the versions in force today."""
+def _labels(practice: Practice, frameworks: Any) -> dict[str, str]:
+    """What each requirement of the practice is called in the versions that govern it today."""
     labels: dict[str, str] = {}
     for framework in frameworks:
-        version = queries.version_in_force(framework, as_of=clock.today(), known_at=clock.now())
+        version = queries.version_for(practice, framework, as_of=clock.today(), known_at=clock.now())
         if version:
             of_person = set(version.parsed.keys_of_person())
             labels |= {node.key: node.common.label for node in version.parsed.nodes() if node.key not in of_person}

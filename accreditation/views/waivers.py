@@ -51,7 +51,7 @@ def waive(request: HttpRequest, code: str) -> HttpResponse:
     practice = practice_called(code)
     check_decides(access_of(request), practice)
     framework = framework_of(request, practice)
-    rules = version_of(framework).parsed
+    rules = version_of(framework, practice).parsed
     form = WaiverForm(request.POST if request.method == "POST" else None, rules=rules, initial=_initial(request))
     by_two = WAIVE in rules.decision.two_people
     said = answered(request, practice, form, lambda: _waive(request, practice, framework, form, by_two=by_two))

@@ -21,6 +21,7 @@ Award = Literal[
     "merged",
     "working_towards",
     "never",
+    "not_assessed",
 ]
 
 VERDICTS: dict[str, tuple[str, str]] = {
@@ -45,6 +46,7 @@ AWARDS: dict[str, tuple[str, str]] = {
     "merged": ("Merged", "grey"),
     "working_towards": ("Working towards", "blue"),
     "never": ("Never accredited", "grey"),
+    "not_assessed": ("Not assessed", "grey"),
 }
 
 
