@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from accreditation.enums import GIVES_A_TIER, REASONS_FOR, DecisionKind, ReasonCode
+from accreditation.enums import GIVES_A_TIER, REASONS_FOR, DecisionKind, DraftStepKind, ReasonCode, Transition
 from accreditation.models import Framework, FrameworkVersion
 from accreditation.operations import SuspensionTerms
 from accreditation.queries.frameworks import DeclarationAsked
@@ -187,12 +188,40 @@ class DraftStepForm(IdentifierFreeMixin, forms.Form):
         help_text="Whoever works on the draft reads it. It has to be given to send the draft back.",
     )
 
-    def __init__(self, data: Any, *, kinds: Iterable[tuple[str, str]], **options: Any) -> None:
+    transition = forms.ChoiceField(
+        label="From when this version counts, if you publish it",
+        help_text="The version before goes on being assessed as long as it counts for some practice.",
+        choices=Transition.choices,
+        initial=Transition.FROM_DATE,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    last_former_day = NHSDateField(
+        label="The version before counts at the latest until",
+        help_text="Only where it goes on counting. Empty: no last day.",
+        required=False,
+    )
+
+    def __init__(
+        self, data: Any, *, kinds: Iterable[tuple[str, str]], follows_on: FrameworkVersion | None = None, **options: Any
+    ) -> None:
         super().__init__(data, **options)
         offered = list(kinds)
         self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        if follows_on is None or DraftStepKind.PUBLISH not in dict(offered):
+            del self.fields["transition"], self.fields["last_former_day"]
         if len(offered) == 1:
             self.fields["kind"].initial = offered[0][0]
+
+    def told(self) -> dict[str, Any]:
+        """The step, its comment and, of a publication, how the version follows on the one before."""
+        said = self.cleaned_data
+        step = {"kind": said["kind"], "comment": said["comment"]}
+        if said["kind"] != DraftStepKind.PUBLISH or "transition" not in self.fields:
+            return step
+        last = said["last_former_day"]
+        former_until = last + date.resolution if last else None
+        return {**step, "transition": said["transition"] or Transition.FROM_DATE, "former_until": former_until}
 
 
 class CompareForm(forms.Form):

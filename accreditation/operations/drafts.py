@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accreditation import policies
 from accreditation.drafting import NOT_BY_THOSE_WHO, STEPS
-from accreditation.enums import DraftState, DraftStepKind
+from accreditation.enums import DraftState, DraftStepKind, Transition
 from accreditation.models import Draft, DraftStep, Framework, FrameworkVersion
 from accreditation.operations.frameworks import publish_version
 from accreditation.queries.drafts import framework_of, last_version_of, latest_rehearsal
@@ -85,8 +85,18 @@ def write_draft(*, draft: Draft, document: Mapping[str, Any], revision: int, by:
 
 
 @transaction.atomic
-def move_draft(*, draft: Draft, kind: str, comment: str, by: Person, at: datetime) -> Draft:
-    """Take the draft a step on or back, with a comment. The commissioner's approval publishes it.
+def move_draft(
+    *,
+    draft: Draft,
+    kind: str,
+    comment: str,
+    by: Person,
+    at: datetime,
+    transition: str = Transition.FROM_DATE,
+    former_until: date | None = None,
+) -> Draft:
+    """Take the draft a step on or back, with a comment. The commissioner's approval publishes it, and says how the
+    version follows on the one before: `transition` and `former_until`, as in `publish_version`.
 
     Raises ValueError, with a sentence to show, when its state, the person, the document or its rehearsal does not
     allow it.
@@ -97,7 +107,7 @@ def move_draft(*, draft: Draft, kind: str, comment: str, by: Person, at: datetim
     policies.check_says_why(kind, comment)
     policies.check_another_person(draft, by, NOT_BY_THOSE_WHO.get(kind, ()))
     if kind == DraftStepKind.PUBLISH:
-        draft.published_version = _publish(draft, by=by, at=at)
+        draft.published_version = _publish(draft, transition, former_until, by=by, at=at)
     elif kind in (DraftStepKind.SUBMIT, DraftStepKind.ENDORSE):
         policies.check_finished(draft, framework_of(draft), london_date(at))
     draft.state = DraftState(STEPS[draft.state, kind])
@@ -113,13 +123,20 @@ def comment_on_draft(*, draft: Draft, comment: str, by: Person, at: datetime) ->
     return _note(draft, DraftStepKind.COMMENT, comment, by=by, at=at)
 
 
-def _publish(draft: Draft, *, by: Person, at: datetime) -> FrameworkVersion:
+def _publish(draft: Draft, transition: str, former_until: date | None, *, by: Person, at: datetime) -> FrameworkVersion:
     policies.check_finished(draft, framework_of(draft), london_date(at))
     policies.check_rehearsed(draft, latest_rehearsal(draft), last_version_of(draft), at)
     framework, _ = Framework.objects.get_or_create(
         network=draft.network, code=draft.code, defaults={"title": draft.title}
     )
-    return publish_version(framework=framework, document=draft.document, by=by, at=at)
+    return publish_version(
+        framework=framework,
+        document=draft.document,
+        by=by,
+        at=at,
+        transition=transition,
+        former_until=former_until,
+    )
 
 
 def _note(draft: Draft, kind: str, comment: str = "", *, by: Person, at: datetime) -> DraftStep:

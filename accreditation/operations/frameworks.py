@@ -59,10 +59,12 @@ def publish_version(
 
 
 @transaction.atomic
-def publish_preset(*, code: str, network: Network, by: Person | None, at: datetime) -> FrameworkVersion:
+def publish_preset(
+    *, code: str, network: Network, by: Person | None, at: datetime, transition: str = Transition.FROM_DATE
+) -> FrameworkVersion:
     """Publish an example framework in a network. Raises LookupError, with the codes there are, for an unknown one."""
     document = load_preset(code)
     framework, _ = Framework.objects.get_or_create(
         network=network, code=document["code"], defaults={"title": document["title"]}
     )
-    return publish_version(framework=framework, document=document, by=by, at=at)
+    return publish_version(framework=framework, document=document, by=by, at=at, transition=transition)

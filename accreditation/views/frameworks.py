@@ -15,6 +15,7 @@ from accreditation.models import Framework, FrameworkVersion
 from accreditation.permissions import can_see_framework, check_enrols
 from accreditation.rules.comparing import compare
 from accreditation.views.acting import accepts, access_of, actor, named, practice_called
+from accreditation.ways_over import way_over
 from cms import clock
 from practices.models import Practice
 from practices.permissions import check_signed_in_person
@@ -30,8 +31,16 @@ def framework(request: HttpRequest, code: str) -> HttpResponse:
     version = _version(found, request.GET.get("version"))
     tiers = [(tier, panels.clause_of(tier.requirement)) for tier in version.parsed.tiers]
     context = {"framework": found, "version": version, "rules": version.parsed, "tiers": tiers}
-    context["others"] = found.versions.count() > 1
+    versions = list(found.versions.order_by("number"))
+    context["others"] = len(versions) > 1
+    context["way_over"] = way_over(version, _before(version, versions))
+    context["later"] = [way_over(each, _before(each, versions)) for each in versions if each.number > version.number]
     return render(request, "accreditation/framework.html", {**context, "notes": version.document.get("notes", {})})
+
+
+def _before(version: FrameworkVersion, versions: list[FrameworkVersion]) -> FrameworkVersion | None:
+    """The one that it follows on."""
+    return next((each for each in reversed(versions) if each.number < version.number), None)
 
 
 def _version(framework: Framework, asked: str | None) -> FrameworkVersion:
@@ -59,6 +68,7 @@ def compare_versions(request: HttpRequest, code: str) -> HttpResponse:
     context = {"framework": found, "form": form, "former": "", "latter": str(latter)}
     if former and latter:
         context |= {"former": str(former), "differences": compare(former.document, latter.document)}
+        context["way_over"] = way_over(latter, _before(latter, versions))
     return render(request, "accreditation/compare.html", context)
 
 

@@ -117,8 +117,12 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     found = draft_called(request, pk)
     may_move = can_move(access_of(request), found)
     kinds = [(kind.value, OFFERED[kind]) for kind in steps_from(found.state)] if may_move else []
-    form = DraftStepForm(request.POST if request.method == "POST" else None, kinds=[*kinds, COMMENT_ONLY])
-    if form.is_bound and form.is_valid() and accepts(form, lambda: _move(request, found, form.cleaned_data)):
+    form = DraftStepForm(
+        request.POST if request.method == "POST" else None,
+        kinds=[*kinds, COMMENT_ONLY],
+        follows_on=last_version_of(found),
+    )
+    if form.is_bound and form.is_valid() and accepts(form, lambda: _move(request, found, form.told())):
         messages.success(request, DONE[DraftStepKind(form.cleaned_data["kind"])])
         return redirect("accreditation:draft", pk)
     return render(request, "accreditation/studio/draft.html", _context(request, found, form))
@@ -173,5 +177,6 @@ def compare_draft(request: HttpRequest, pk: int) -> HttpResponse:
         "former": str(base) if base else "",
         "latter": str(found),
         "differences": compare(base.document, found.document) if base else [],
+        "way_over": "How practices move to this version is chosen when it is published." if base else "",
     }
     return render(request, "accreditation/studio/compare.html", context)

@@ -13,9 +13,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def moments(context: dict[str, Any]) -> str:
-    """The two clocks of this page as a query string, so that a link goes on asking about the same day."""
+    """The two clocks of this page, and the version, as a query string, so that a link goes on asking about the same."""
     asked = context["request"].GET
-    kept = {name: asked[name] for name in ("as_of", "known_at", "framework") if asked.get(name)}
+    kept = {name: asked[name] for name in ("as_of", "known_at", "framework", "version") if asked.get(name)}
     return f"?{urlencode(kept)}" if kept else ""
 
 

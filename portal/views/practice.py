@@ -6,9 +6,10 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from accreditation.models import Decision, Framework, FrameworkVersion
+from accreditation.models import Decision, Framework
 from accreditation.officer_panels import can_be_appealed, effects_rows, who_decided
 from accreditation.permissions import can_decide
 from accreditation.queries import (
@@ -19,8 +20,9 @@ from accreditation.queries import (
     reminders_of_practice,
 )
 from accreditation.rules.proof import explain
+from accreditation.ways_over import governs_in_words
 from cms import clock
-from cms.forms import MomentForm
+from portal.asking import StandingForm, version_choices
 from portal.award import beside_standing
 from portal.next_steps import Reader, actions_of_practice
 from portal.screens import framework_for, standing_screen
@@ -37,28 +39,25 @@ def _practice(request: HttpRequest, code: str) -> Practice:
     return practice
 
 
-def _moments(request: HttpRequest) -> dict[str, Any]:
+def _moments(request: HttpRequest, framework: Framework | None) -> dict[str, Any]:
+    """The two clocks, and the version that is asked for (`under`); 404 for one that there is not."""
     asked = {name for name in ("as_of", "known_at") if request.GET.get(name)}
-    form = MomentForm(request.GET if asked else None)
+    version = request.GET.get("version")
+    form = StandingForm(request.GET if asked or version else None, versions=version_choices(framework))
     as_of, known_at = form.moments(today=clock.today(), now=clock.now())
-    return {"form": form, "as_of": as_of, "known_at": known_at, "is_now": not asked}
-
-
-def _under(request: HttpRequest) -> int | None:
-    """The version asked for by its number, ?version=2; 404 for what is no number."""
-    asked = request.GET.get("version")
-    if not asked:
-        return None
-    if not asked.isdecimal():
+    under = form.under
+    if version and under is None:
         raise Http404
-    return int(asked)
-
-
-def _versions(framework: Framework | None, known_at: datetime) -> list[int]:
-    """The numbers of the versions to choose from; none where there is no choice."""
-    published = framework.versions.filter(published_at__lte=known_at) if framework else FrameworkVersion.objects.none()
-    numbers = list(published.order_by("number").values_list("number", flat=True))
-    return numbers if len(numbers) > 1 else []
+    hidden = {"framework": request.GET["framework"]} if request.GET.get("framework") else {}
+    return {
+        "form": form,
+        "as_of": as_of,
+        "known_at": known_at,
+        "is_now": not asked,
+        "under": under,
+        "hidden": hidden,
+        "clear_href": f"{request.path}?{urlencode(hidden)}" if hidden else request.path,
+    }
 
 
 @login_required
@@ -80,16 +79,13 @@ def my_practice(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, code: str) -> HttpResponse:
     """Standing, until when, what ends it, every requirement on a time axis, and what to do next."""
     found = _practice(request, code)
-    moments = _moments(request)
     framework = framework_for(found, request.GET.get("framework"), on=clock.today())
-    under = _under(request)
+    moments = _moments(request, framework)
     screen = (
-        standing_screen(found, framework, as_of=moments["as_of"], known_at=moments["known_at"], under=under)
+        standing_screen(found, framework, as_of=moments["as_of"], known_at=moments["known_at"], under=moments["under"])
         if framework
         else None
     )
-    if under is not None and screen is None:
-        raise Http404
     access = request.access  # type: ignore[attr-defined]
     context = {
         **moments,
@@ -97,8 +93,7 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         "name": name_of(found, on=moments["as_of"]),
         "screen": screen,
         "framework": framework,
-        "under": under,
-        "versions": _versions(framework, moments["known_at"]),
+        "governs": governs_in_words(screen.standing) if screen else [],
         "today": clock.today(),
         "may_decide": bool(framework) and access.may_at(Permission.DECIDE_AWARDS, found),
         "reminders": reminders_of_practice(found, on=clock.today()) if moments["is_now"] else [],
@@ -121,10 +116,12 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
 def proof(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Why one requirement has its verdict: people, entries that count, entries that do not, what is missing."""
     found = _practice(request, code)
-    moments = _moments(request)
     framework = framework_for(found, request.GET.get("framework"), on=clock.today())
+    moments = _moments(request, framework)
     screen = (
-        standing_screen(found, framework, as_of=moments["as_of"], known_at=moments["known_at"]) if framework else None
+        standing_screen(found, framework, as_of=moments["as_of"], known_at=moments["known_at"], under=moments["under"])
+        if framework
+        else None
     )
     if screen is None or not screen.standing.is_assessed:
         raise Http404

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_safe
 from accreditation import exports
 from accreditation.enums import Status
 from accreditation.models import Framework
-from accreditation.queries import RegisterRow, frameworks_of_network, register, uncovered, version_in_force
+from accreditation.queries import RegisterRow, frameworks_of_network, governing_versions, register, uncovered
 from cms import clock
 from cms.components import AwardTag, DataTable, Heading, Link
 from cms.dates import in_words
 from cms.forms import MomentForm
+from portal.asking import offer_versions, version_asked, version_choices
 from portal.forecasts.network import is_ending
 from portal.showing import last_day_of
 from portal.templatetags.portal import verdict_in_words
@@ -36,8 +37,9 @@ WRITERS = {
 
 
 class RegisterForm(MomentForm):
-    """The two clocks, and what to look for."""
+    """The two clocks, under which version, and what to look for."""
 
+    version = forms.ChoiceField(label="Under", required=False)
     framework = forms.ChoiceField(label="Enhanced service", required=False)
     status = forms.ChoiceField(label="Standing", required=False, choices=[("", "Any"), *Status.choices])
     within = forms.TypedChoiceField(
@@ -56,6 +58,9 @@ class RegisterForm(MomentForm):
         ]
         if len(frameworks) < 2:
             del self.fields["framework"]
+        asked = str(self.data.get("framework", "")) if self.is_bound else ""
+        chosen = next((each for each in frameworks if str(each.pk) == asked), frameworks[0] if frameworks else None)
+        offer_versions(self, version_choices(chosen))
 
     def keeps(self, row: RegisterRow, as_of: date) -> bool:
         asked = self.cleaned_data if self.is_valid() else {}
@@ -82,11 +87,15 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     as_of, known_at = form.moments(today=clock.today(), now=clock.now())
     framework = form.chosen(frameworks)
     scope = access.commissioner_scope(framework.network_id)
-    rows = register(framework, as_of=as_of, known_at=known_at, commissioner_id=scope)
+    under = version_asked(form)
+    moments: dict[str, Any] = {"as_of": as_of, "known_at": known_at}
+    governing = governing_versions(framework, **moments, under=under)
+    rows = register(framework, **moments, commissioner_id=scope, governing=governing)
     return {
         "form": form,
         "framework": framework,
-        "version": version_in_force(framework, as_of=as_of, known_at=known_at),
+        "governing": governing,
+        "under": under,
         "as_of": as_of,
         "known_at": known_at,
         "all_rows": rows,
@@ -124,8 +133,10 @@ def _uncovered(asked: dict[str, Any]) -> int:
 
 
 def _table(rows: list[RegisterRow], request: HttpRequest) -> DataTable:
-    kept = urlencode({key: request.GET[key] for key in ("as_of", "known_at") if request.GET.get(key)})
+    kept = urlencode({key: request.GET[key] for key in ("as_of", "known_at", "version") if request.GET.get(key)})
+    by_practice = any(row.version for row in rows)
     headings = ["Practice", "Code", "Standing", Heading("Since"), Heading("Requirements hold until"), "Waived"]
+    headings += ["Version"] if by_practice else []
     return DataTable(
         caption="Practices",
         headings=headings,
@@ -137,6 +148,7 @@ def _table(rows: list[RegisterRow], request: HttpRequest) -> DataTable:
                 in_words(row.decided_on) if row.decided_on else "",
                 _hold_until(row),
                 ", ".join(row.waived),
+                *([str(row.version or "")] if by_practice else []),
             )
             for row in rows
         ],
@@ -179,7 +191,8 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
     asked = _asked(request)
     if asked["framework"] is None:
         raise Http404
-    head = exports.head_of(asked["framework"], as_of=asked["as_of"], known_at=asked["known_at"])
+    moments = {"as_of": asked["as_of"], "known_at": asked["known_at"]}
+    head = exports.head_of(asked["framework"], **moments, under=asked["under"])
     write, content_type = WRITERS[form]
     content = write(head, asked["rows"])
     name = f"register-{asked['framework'].code}-{asked['as_of'].isoformat()}.{form}"
