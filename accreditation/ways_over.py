@@ -21,8 +21,8 @@ def way_over(version: FrameworkVersion, former: FrameworkVersion | None) -> str:
     if version.transition == Transition.UNTIL_RENEWAL:
         return (
             f"From {day} version {new} counts for each practice from its next award or renewal. Until then version "
-            f"{old} counts, to the last day of the award it holds{limit}. A practice without an award stands under version "
-            f"{new} at once."
+            f"{old} counts, to the last day of the award it holds{limit}. A practice without an award stands under "
+            f"version {new} at once."
         )
     if version.transition == Transition.WHICHEVER_BETTER:
         alone = f" From {in_words(version.former_until)} version {new} counts alone." if version.former_until else ""

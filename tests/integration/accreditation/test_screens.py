@@ -93,7 +93,7 @@ def test_only_what_the_award_allows_is_offered(client: Client, practice: Practic
     client.post(at("decide", practice), DECISION)
     form = client.get(at("decide", practice)).context["form"]
     assert [value for value, _ in form.fields["kind"].choices] == [
-        *("grant", "downgrade", "suspend", "withdraw", "lapse", "close", "merge")
+        *("grant", "renew", "downgrade", "suspend", "withdraw", "lapse", "close", "merge")
     ]
 
 
