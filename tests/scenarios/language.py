@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from accreditation.rules.facts import Absence, Employment, Entry, Facts, Lead, Size, UnitMember, Waiver
+from accreditation.rules.facts import Absence, Employment, Entry, Facts, Lead, Size, Succession, UnitMember, Waiver
 
 DAY = r"(\d{1,2} [A-Z][a-z]+ \d{4})"
 WHO = r"(?:The|A|An) ([\w ]+?)"
@@ -47,6 +47,8 @@ class Story:
     absences: list = field(default_factory=list)
     sizes: list = field(default_factory=list)
     unit: list = field(default_factory=list)
+    predecessors: list = field(default_factory=list)
+    awards: list = field(default_factory=list)
     others: dict = field(default_factory=dict)
     practice: str = "practice"
 
@@ -77,6 +79,7 @@ class Story:
         rows = (tuple(each) for each in (self.entries, self.employments, self.leads, self.waivers))
         others = {name: other.facts() for name, other in self.others.items()}
         more = {"absences": tuple(self.absences), "sizes": tuple(self.sizes), "unit": tuple(self.unit)}
+        more["predecessors"] = tuple(self.predecessors)
         return Facts(self.practice, self.enrolled_on, *rows, **more, others=others)
 
 
@@ -294,6 +297,17 @@ def belongs(story, name, unit, began, last):
     row = UnitMember(f"{name} {began}", UNIT_WORDS[unit], unit, name, day_of(began), after(last), story.recorded_at)
     story.unit.append(row)
     story.others.setdefault(name, Story(practice=name))
+
+
+@sentence(rf"The practice took over (\w+) on {DAY}\.")
+def took_over(story, name, on):
+    story.predecessors.append(Succession(f"succession of {name}", "merged", name, day_of(on), story.recorded_at))
+    story.others.setdefault(name, Story(practice=name))
+
+
+@sentence(rf"The award was (?:granted|renewed) on {DAY}\.")
+def awarded(story, on):
+    story.awards.append(day_of(on))
 
 
 @sentence(r"At (\w+): (.+)")

@@ -12,6 +12,7 @@ from accreditation.rules.grammar import parse
 from accreditation.rules.needs import needs_of, only
 from accreditation.rules.proof import explain
 
+from .awards import check_award, is_about_awards, versions_of
 from .language import Story, expectation
 
 FOLDER = Path(__file__).parent
@@ -48,6 +49,9 @@ def test_scenario(file, scenario):
     for sentence in scenario["given"]:
         story.tell(sentence)
     for text in scenario["expect"]:
+        if is_about_awards(text):
+            check_award(text, framework, versions_of(scenario), story)
+            continue
         expected = expectation(text)
         facts = only(story.facts().as_known_at(expected.known_at), needs_of(framework))
         proof = explain(framework, facts, expected.key, expected.on, expected.person)
