@@ -1,12 +1,14 @@
 """How verdicts of parts make the verdict of the whole (domain rules 8.3.3 and 8.3.19)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from .verdicts import MET, NOT_MET, NOT_YET_DUE, RANK, SATISFIED, UNKNOWN, State, Verdict
 
 Join = Callable[[Sequence[State]], State]
 
 BY_RANK = {0: NOT_MET, 1: UNKNOWN, 2: NOT_YET_DUE}
+MOST_JOINED = 4096  # the same few sets of states come again and again
 WAIVER, GRACE, PLAN = 1, 2, 4
 RESTING_ON = tuple(
     State(Verdict.MET, bool(leans & GRACE), bool(leans & PLAN), bool(leans & WAIVER)) for leans in range(8)
@@ -19,15 +21,20 @@ def leaning(state: State) -> int:
     return WAIVER * waived + GRACE * state.in_grace + PLAN * state.by_plan
 
 
+@cache
 def nth_best(number: int) -> Join:
     """n-of: the n-th best part decides. Satisfied, it rests on the least that enough of its parts lean on."""
 
-    def join(states: Sequence[State]) -> State:
+    @lru_cache(MOST_JOINED)
+    def joined(states: tuple[State, ...]) -> State:
         rank = sorted((RANK[state.verdict] for state in states), reverse=True)[number - 1]
         if rank in BY_RANK:
             return BY_RANK[rank]
         leans = [leaning(state) for state in states if state.verdict in SATISFIED]
         return next(whole for bits, whole in enumerate(RESTING_ON) if sum(not lean & ~bits for lean in leans) >= number)
+
+    def join(states: Sequence[State]) -> State:
+        return joined(tuple(states))
 
     return join
 

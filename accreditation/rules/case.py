@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 
 from .algebra import all_of
 from .compositions import Protection, View, pooled_views, succession_views
@@ -19,6 +20,8 @@ from .spans import union
 from .timeline import Timeline, combine
 from .verdicts import State
 
+BY_DAY = attrgetter("happened_on", "ref")
+
 
 class Case:
     """`start` is the first day of every timeline: the practice is enrolled and the framework in force."""
@@ -32,8 +35,8 @@ class Case:
         self.enrolled_on = enrolled_on
         self.start = max(framework.effective_from, enrolled_on)
         self.entry_until = validity(enrolled_on, framework.entry_months)[1] if framework.entry_months else enrolled_on
-        self.nodes = {node.key: node for node in framework.nodes()}
-        self._of_person = set(framework.keys_of_person())
+        self.nodes = framework.by_key
+        self._of_person = framework.keys_of_person()
         self.weighings: dict[tuple[str, str | None], Weighing] = {}
         self.raw_timelines: dict[tuple[str, str | None], Timeline] = {}
         self._findings: dict[tuple[str, str | None, date], Findings] = {}
@@ -51,6 +54,7 @@ class Case:
         self._employments: dict[str, list[Employment]] = defaultdict(list)
         for employment in facts.employments:
             self._employments[employment.person].append(employment)
+        self._staff = sorted(self._employments)
         self._absences: dict[str, list[Absence]] = defaultdict(list)
         for absence in facts.absences:
             self._absences[absence.person].append(absence)
@@ -62,21 +66,26 @@ class Case:
     @staticmethod
     def _index(entries: Iterable[Entry]) -> dict[tuple[str, str | None], list[Entry]]:
         index: dict[tuple[str, str | None], list[Entry]] = defaultdict(list)
-        for entry in sorted(entries, key=lambda entry: (entry.happened_on, entry.ref)):
+        for entry in entries:
             index[entry.kind, entry.person].append(entry)
+        for found in index.values():
+            found.sort(key=BY_DAY)
         return index
 
     def timeline(self, node: Requirement, person: str | None = None) -> Timeline:
         """The final timeline: with everything laid over what the kind itself says."""
-        place = node.key, person
-        if place not in self.finished and (views := self.views(node)):
-            self.finished[place] = self._protected(self._stitched(views, node, person), node, person)
-        if place not in self.finished:
-            raw = self.raw(node, person)
-            own = person is None
-            timeline = finish(node, raw, self) if own else finish_of_person(node, raw, self, str(person))
-            self.finished[place] = self._protected(timeline, node, person)
-        return self.finished[place]
+        place = node.common.key, person
+        found = self.finished.get(place)
+        if found is None:
+            found = self.finished[place] = self._timeline(node, person)
+        return found
+
+    def _timeline(self, node: Requirement, person: str | None) -> Timeline:
+        if views := self.views(node):
+            return self._protected(self._stitched(views, node, person), node, person)
+        raw = self.raw(node, person)
+        timeline = finish(node, raw, self) if person is None else finish_of_person(node, raw, self, person)
+        return self._protected(timeline, node, person)
 
     def _protected(self, timeline: Timeline, node: Requirement, person: str | None) -> Timeline:
         """Last of all: what was met when a practice was taken over stays met in grace for a while."""
@@ -92,7 +101,7 @@ class Case:
                 self._views[""] = succession_views(self, rule)
             if self._views[""]:
                 return self._views[""]
-        pooled = self._pooled.get(node.key)
+        pooled = self._pooled.get(node.key) if self._pooled else None
         if pooled is None or pooled.key in self._plain:
             return []
         if pooled.key not in self._views:
@@ -140,16 +149,18 @@ class Case:
 
     def raw(self, node: Requirement, person: str | None = None) -> Timeline:
         """What the kind itself says."""
-        place = node.key, person
-        if place not in self.raw_timelines:
-            self.raw_timelines[place] = kind_of(node).timeline(node, self, person)
-        return self.raw_timelines[place]
+        place = node.common.key, person
+        found = self.raw_timelines.get(place)
+        if found is None:
+            found = self.raw_timelines[place] = kind_of(node).timeline(node, self, person)
+        return found
 
     def weighing(self, node: Requirement, person: str | None = None) -> Weighing:
-        place = node.key, person
-        if place not in self.weighings:
-            self.weighings[place] = kind_of(node).weigh(node, self, person)
-        return self.weighings[place]
+        place = node.common.key, person
+        found = self.weighings.get(place)
+        if found is None:
+            found = self.weighings[place] = kind_of(node).weigh(node, self, person)
+        return found
 
     def findings(self, node: Requirement, person: str | None, on: date) -> Findings:
         place = node.key, person, on
@@ -168,7 +179,10 @@ class Case:
     def entries(self, kind: str, person: str | None = None) -> list[Entry]:
         """Of one person, or (None) of the practice itself; by day, then ref."""
         found = self._entries.get((kind, person), [])
-        return found if person is not None else [e for e in found if e.practice == self.facts.practice]
+        if person is not None:
+            return found
+        here = self.facts.practice
+        return [entry for entry in found if entry.practice == here]
 
     def is_of_person(self, node: Requirement) -> bool:
         """Is it a requirement that a person meets, not the practice?"""
@@ -177,7 +191,7 @@ class Case:
     @property
     def staff(self) -> list[str]:
         """Everybody ever employed here."""
-        return sorted(self._employments)
+        return self._staff
 
     def employments(self, person: str) -> list[Employment]:
         return self._employments.get(person, [])

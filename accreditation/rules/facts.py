@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from .record import record
+
 Value = Any  # str, int, float, bool, None, or lists and mappings of these: what a ledger entry's payload may hold
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     ref: str
     kind: str

@@ -1,12 +1,13 @@
 """What a proof is made of."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from .facts import Entry
+from .record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counted:
     """An entry that counts on the days [from_on, until_on); `note` where it counts as something it is not itself."""
 
@@ -16,7 +17,7 @@ class Counted:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotCounted:
     """An entry somebody might expect to count, and why it does not."""
 
@@ -88,9 +89,9 @@ class Findings:
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weighing:
     """Every entry a requirement looked at: those that count, with their days, and those refused."""
 
     counted: tuple[Counted, ...] = ()
-    refused: tuple[NotCounted, ...] = field(default=())
+    refused: tuple[NotCounted, ...] = ()

@@ -8,13 +8,18 @@ from .days import Span
 
 def union(spans: Iterable[Span]) -> list[Span]:
     joined: list[Span] = []
+    first = last = None
     for began, ended in sorted(spans):
         if began >= ended:
             continue
-        if joined and began <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(joined[-1][1], ended)
-        else:
-            joined.append((began, ended))
+        if last is None or began > last:
+            if first is not None and last is not None:
+                joined.append((first, last))
+            first, last = began, ended
+        elif ended > last:
+            last = ended
+    if first is not None and last is not None:
+        joined.append((first, last))
     return joined
 
 

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from .days import FOREVER, Span
+from .record import record
 from .spans import union
 from .verdicts import MET, NOT_MET, RANK, State, Verdict
 
@@ -19,7 +19,7 @@ class Segment(NamedTuple):
     state: State
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Timeline:
     """Ordered, contiguous, no two equal neighbours, from `start` to FOREVER. Build it with `of`."""
 
@@ -31,13 +31,18 @@ class Timeline:
         """From (day, state from that day on) in order of day; the last word on a day wins."""
         starts: list[date] = []
         states: list[State] = []
+        last: State | None = None
         for day, state in changes:
+            if state == last:
+                continue
             if starts and starts[-1] == day:
                 starts.pop()
                 states.pop()
-            if not states or states[-1] != state:
+                last = states[-1] if states else None
+            if state != last:
                 starts.append(day)
                 states.append(state)
+                last = state
         return cls(tuple(starts), tuple(states))
 
     @classmethod
@@ -72,11 +77,22 @@ class Timeline:
 
     def satisfied_spans(self) -> list[Span]:
         """The days on which it is satisfied: met, waived or not applicable."""
-        return union((part.from_on, part.until_on) for part in self.segments if part.state.is_satisfied)
+        return self._days_of(lambda state: state.is_satisfied)
 
     def spans_of_rank(self, least: int) -> list[Span]:
         """The days on which the verdict stands at least so high in RANK."""
-        return union((part.from_on, part.until_on) for part in self.segments if RANK[part.state.verdict] >= least)
+        return self._days_of(lambda state: RANK[state.verdict] >= least)
+
+    def _days_of(self, asked: Callable[[State], bool]) -> list[Span]:
+        spans: list[Span] = []
+        began: date | None = None
+        for day, state in zip(self.starts, self.states, strict=True):
+            if asked(state):
+                began = began or day
+            elif began:
+                spans.append((began, day))
+                began = None
+        return [*spans, (began, FOREVER)] if began and began < FOREVER else spans
 
     def measure(self, from_on: date, until_on: date, verdict: Verdict = Verdict.MET) -> int:
         """How many days of [from_on, until_on) have `verdict`, in grace or not."""
@@ -101,11 +117,12 @@ class Timeline:
 
 def combine(timelines: Sequence[Timeline], join: Callable[[Sequence[State]], State]) -> Timeline:
     """One sweep over the change points of all; `join` sees the state of each, in order."""
-    start = max(each.start for each in timelines)
+    start = max(each.starts[0] for each in timelines)
     current = [each.states[bisect_right(each.starts, start) - 1] for each in timelines]
     events = sorted(
         (day, index, state)
         for index, each in enumerate(timelines)
+        if len(each.starts) > 1
         for day, state in zip(each.starts, each.states, strict=True)
         if day > start
     )
@@ -120,7 +137,23 @@ def combine(timelines: Sequence[Timeline], join: Callable[[Sequence[State]], Sta
 
 def holding(start: date, spans: Iterable[Span], at_least: int = 1) -> Timeline:
     """Met on the days that at least `at_least` of the spans cover."""
+    if at_least == 1:
+        return _covered(start, union(spans))
     return amounting(start, ((from_on, until_on, 1) for from_on, until_on in spans), at_least)
+
+
+def _covered(start: date, spans: Sequence[Span]) -> Timeline:
+    starts, states = [start], [NOT_MET]
+    for began, ended in spans:
+        if began > start:
+            starts.append(began)
+            states.append(MET)
+        elif ended > start:
+            states[0] = MET
+        if start < ended < FOREVER:
+            starts.append(ended)
+            states.append(NOT_MET)
+    return Timeline(tuple(starts), tuple(states))
 
 
 def amounting(start: date, parts: Iterable[tuple[date, date, int]], asked: int) -> Timeline:

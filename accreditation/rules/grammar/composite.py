@@ -1,6 +1,7 @@
 """all_of, any_of, n_of, menu, none_of: of practice requirements, or of what one person must hold."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, TypeVar
 
 from . import words
@@ -10,7 +11,7 @@ from .fields import groups, names, text, whole
 from .reading import Reader
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Composite(Requirement):
     of_person: bool
     requirements: tuple[Requirement, ...]
@@ -19,7 +20,7 @@ class Composite(Requirement):
     def parts(self) -> tuple[Requirement, ...]:
         return self.requirements
 
-    @property
+    @cached_property
     def counting(self) -> tuple[Requirement, ...]:
         """The parts that make the verdict: all but the informative ones."""
         return tuple(part for part in self.requirements if not part.common.informative)

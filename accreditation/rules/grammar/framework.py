@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from .award import AWARD_FIELDS, AwardRule, read_award
@@ -60,7 +61,7 @@ class Tier:
     addon: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Framework:
     """`contract_year_start` is (month, day). `entry_months` from enrolment turn not met into not yet due."""
 
@@ -81,18 +82,24 @@ class Framework:
 
     def nodes(self) -> Iterator[Requirement]:
         """Every requirement of every tier, parents before their parts."""
-        for tier in self.tiers:
-            yield from _walk(tier.requirement)
+        return iter(self.by_key.values())
 
-    def keys_of_person(self) -> Iterator[str]:
+    @cached_property
+    def by_key(self) -> Mapping[str, Requirement]:
+        """In the order of `nodes`."""
+        return {node.key: node for tier in self.tiers for node in _walk(tier.requirement)}
+
+    def keys_of_person(self) -> frozenset[str]:
         """The keys of the requirements that a person meets, not the practice."""
-        for node in self.nodes():
-            if node.of_people:
-                for part in node.parts:
-                    yield from (below.key for below in _walk(part))
+        return self._of_person
+
+    @cached_property
+    def _of_person(self) -> frozenset[str]:
+        parts = (part for node in self.nodes() if node.of_people for part in node.parts)
+        return frozenset(below.key for part in parts for below in _walk(part))
 
     def node(self, key: str) -> Requirement:
-        found = next((node for node in self.nodes() if node.key == key), None)
+        found = self.by_key.get(key)
         if found is None:
             raise LookupError(f"framework {self.code!r} has no requirement {key!r}")
         return found

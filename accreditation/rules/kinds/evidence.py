@@ -1,7 +1,6 @@
 """Kinds that rest on entries: each says which entries count, the cadence says on which days that is enough."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +10,7 @@ from ..findings import Counted, Ending, Findings, Missing, NotCounted, Weighing
 from ..grammar import to_english, words
 from ..grammar.base import Requirement
 from ..grammar.cadence import Cadence, Rolling, Slotted, Spacing
+from ..record import record
 from ..timeline import Timeline, holding
 from ..verdicts import SATISFIED
 from . import base, slots
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Requirement)
 ONCE = Rolling(at_least=1, months=None)
+ANY = Spacing()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """An entry as a kind sees it: refused already with a reason, or still in the running."""
 
@@ -45,7 +46,7 @@ class EvidenceKind(base.Kind[R]):
         if isinstance(cadence, Slotted):
             return slots.timeline(case, cadence, self.filling(node, case, person))
         counted = case.weighing(node, person).counted
-        return holding(case.start, ((each.from_on, each.until_on) for each in counted), cadence.at_least)
+        return holding(case.start, [(each.from_on, each.until_on) for each in counted], cadence.at_least)
 
     def filling(self, node: R, case: "Case", person: str | None) -> slots.Filling:
         """How slots are filled, where the cadence is by slots."""
@@ -107,9 +108,12 @@ def by_day(not_counted: Iterable[NotCounted]) -> tuple[NotCounted, ...]:
 
 def once_each(noun: str, name: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """The same thing (by the value `name`) recorded twice counts once: its first entry in the running."""
+    if not name:
+        yield from candidates
+        return
     seen = set()
     for each in candidates:
-        value = each.entry.values.get(name) if name else None
+        value = each.entry.values.get(name)
         if each.reason or value is None:
             yield each
         elif value in seen:
@@ -121,6 +125,10 @@ def once_each(noun: str, name: str, candidates: Iterable[Candidate]) -> Iterator
 
 def spaced(noun: str, spacing: Spacing, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """In date order, one too soon after the last counted one is not counted (8.3.14), nor one too many of a day."""
+    return _apart(noun, spacing, candidates) if spacing != ANY else iter(candidates)
+
+
+def _apart(noun: str, spacing: Spacing, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     last: date | None = None
     that_day = 0
     for each in candidates:
@@ -158,7 +166,8 @@ def weighed(candidates: Iterable[Candidate], months: int | None) -> Weighing:
         if each.reason:
             others.append(NotCounted(each.entry, each.reason, each.sentence))
         else:
-            counted.append(Counted(each.entry, *validity(each.entry.happened_on, months)))
+            from_on, until_on = validity(each.entry.happened_on, months)
+            counted.append(Counted(each.entry, from_on, until_on))
     return Weighing(tuple(counted), tuple(others))
 
 

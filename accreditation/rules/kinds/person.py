@@ -1,10 +1,10 @@
 """course, credential, attendance: what one person holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..days import after_last, validity
+from ..days import FOREVER, after_last, validity
 from ..facts import Entry
 from ..findings import Counted, NotCounted, Weighing
 from ..grammar import words
@@ -21,16 +21,16 @@ class CourseKind(EvidenceKind[Course]):
     noun = "course"
 
     def weigh(self, node: Course, case: "Case", person: str | None) -> Weighing:
-        taken = (e for e in case.entries("course.completed", person) if e.values.get("course") in node.any_of)
+        asked = node.any_of
+        taken = [e for e in case.entries("course.completed", person) if e.values.get("course") in asked]
         months = dict(node.months_by_code)
         own = [_Held(self._judge(node, e), months.get(str(e.values.get("course")), node.valid_months)) for e in taken]
-        return _weighed([*own, *_recognised(node, case, person, "course")])
+        return _weighed(own, _recognised(node, case, person, "course"))
 
     def _judge(self, node: Course, entry: Entry) -> Candidate:
-        edition, score = entry.values.get("edition") or 0, entry.values.get("score") or 0
-        if node.min_edition and edition < node.min_edition:
+        if node.min_edition and (edition := entry.values.get("edition") or 0) < node.min_edition:
             return refused(self.noun, entry, "edition", f"edition {edition}, {node.min_edition} or later asked")
-        if node.min_score and score < node.min_score:
+        if node.min_score and (score := entry.values.get("score") or 0) < node.min_score:
             return refused(self.noun, entry, "score", f"{score} per cent, {node.min_score} asked")
         return Candidate(entry)
 
@@ -42,7 +42,7 @@ class CredentialKind(EvidenceKind[Credential]):
         held = (e for e in case.entries("credential.verified", person) if e.values.get("credential") in node.any_of)
         months = dict(node.months_by_code)
         own = [_Held(_judge(node, e), months.get(str(e.values.get("credential")), node.valid_months)) for e in held]
-        return _weighed([*own, *_recognised(node, case, person, "credential")])
+        return _weighed(own, _recognised(node, case, person, "credential"))
 
 
 class _Held(NamedTuple):
@@ -51,16 +51,18 @@ class _Held(NamedTuple):
     note: str = ""
 
 
-def _weighed(held: list[_Held]) -> Weighing:
-    """Each counts for its own months, but not past the last day it states."""
+def _weighed(own: list[_Held], recognised: Iterable[_Held]) -> Weighing:
+    """Each counts for its own months, but not past the last day it states. `own` come by day."""
     counted, others = [], []
-    for judged, months, note in sorted(held, key=_by_day):
+    more = list(recognised)
+    for judged, months, note in sorted([*own, *more], key=_by_day) if more else own:
         entry = judged.entry
         if judged.reason:
             others.append(NotCounted(entry, judged.reason, judged.sentence))
         else:
             from_on, until_on = validity(entry.happened_on, months)
-            counted.append(Counted(entry, from_on, min(until_on, stated_end(entry)), note))
+            stated = stated_end(entry)
+            counted.append(Counted(entry, from_on, stated if stated < until_on else until_on, note))
     return Weighing(tuple(counted), tuple(others))
 
 
@@ -80,6 +82,8 @@ def _judge(node: Credential, entry: Entry) -> Candidate:
 
 def _recognised(node: Course | Credential, case: "Case", person: str | None, kind: str) -> Iterator[_Held]:
     """Credentials that the framework counts as one of those asked; each as the first it can be counted as."""
+    if not case.framework.equivalences:
+        return
     found = [each for each in case.framework.equivalences if each.kind == kind and each.code in node.any_of]
     if not found:
         return
@@ -118,9 +122,10 @@ class AttendanceKind(EvidenceKind[Attendance]):
         return weighed(spaced(self.noun, node.spacing, judged), node.cadence.months)
 
     def _judged(self, node: Attendance, entries: list[Entry]) -> Iterator[Candidate]:
+        asked, least = node.any_of, node.min_minutes
         for entry in entries:
-            if entry.values.get("programme") in node.any_of:
-                yield stayed(self.noun, entry, node.min_minutes)
+            if entry.values.get("programme") in asked:
+                yield stayed(self.noun, entry, least)
 
 
 def stayed(noun: str, entry: Entry, min_minutes: int) -> Candidate:
@@ -133,7 +138,7 @@ def stayed(noun: str, entry: Entry, min_minutes: int) -> Candidate:
 def stated_end(entry: Entry) -> date:
     """The first day after the `valid_until` an entry states (its last covered day); FOREVER where it states none."""
     last = entry.values.get("valid_until")
-    return after_last(date.fromisoformat(last) if last else None)
+    return after_last(date.fromisoformat(last)) if last else FOREVER
 
 
 def stated_ends(entries: list[Entry]) -> dict[str, date]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from accreditation.rules.algebra import all_of, any_of, nth_best
 from accreditation.rules.days import FOREVER
-from accreditation.rules.timeline import Segment, Timeline, combine, holding
+from accreditation.rules.timeline import Segment, Timeline, amounting, combine, holding
 from accreditation.rules.verdicts import (
     MET,
     MET_IN_GRACE,
@@ -54,6 +54,16 @@ def test_equal_neighbours_are_one_interval_and_the_last_word_on_a_day_wins():
         [(START, NOT_MET), (date(2024, 5, 1), NOT_MET), (date(2024, 6, 1), MET), (date(2024, 6, 1), NOT_MET)]
     )
     assert line.segments == (Segment(START, FOREVER, NOT_MET),)
+
+
+@given(st.lists(st.tuples(st.integers(-20, 60), st.integers(0, 30)), max_size=8))
+def test_one_of_the_spans_is_enough_as_a_sum_of_one_is(pairs):
+    spans = [(START + timedelta(days=first), START + timedelta(days=first + days)) for first, days in pairs]
+    spans += [(began, FOREVER) for began, _ in spans[:1]]
+    line = holding(START, spans)
+    is_well_formed(line)
+    assert line == amounting(START, [(*span, 1) for span in spans], 1)
+    assert line.satisfied_spans() == line.spans()
 
 
 def test_measure_counts_the_days_of_an_interval_that_overlap():
