@@ -9,10 +9,10 @@ from __future__ import annotations
 import gc
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +25,9 @@ from accreditation.models import KNOWN_FOR_EVER, FrameworkVersion, Standing
 from accreditation.reckoning import BELIEF
 from accreditation.rules import facts as rules
 from accreditation.rules.evaluate import evaluate
+from accreditation.rules.grammar import Framework
 from accreditation.rules.needs import needs_of
-from accreditation.rules.reading import Reading, reading_of
+from accreditation.rules.reading import Reading, reading_of_all
 from evidence.queries import plain_entries
 from practices import histories
 from practices.identity import merges_about
@@ -43,12 +44,24 @@ def beliefs_under(
     version: FrameworkVersion, practices: Iterable[Practice], *, known_at: datetime
 ) -> Iterator[Believed]:
     """By id of the practice, its timelines under a version as rows. Reads only."""
-    needs, reading = needs_of(version.parsed), reading_of(version.parsed)
+    for some in in_batches(practices, version.framework.key, [version.parsed], known_at=known_at):
+        with collector_at_rest():
+            believed = [(practice.pk, beliefs_of(evaluate(version.parsed, facts))) for practice, facts in some]
+        yield from believed
+
+
+def in_batches(
+    practices: Iterable[Practice], framework_key: str, under: Collection[Framework], *, known_at: datetime
+) -> Iterator[list[tuple[Practice, rules.Facts]]]:
+    """Practices, in their order, with what the frameworks look at of them; some at a time, so that memory is bounded.
+    Whoever works with a batch lets the collector rest as well.
+    """
+    needs, reading = frozenset().union(*map(needs_of, under)), reading_of_all(under)
     for some in _batches(practices):
         with collector_at_rest():
-            facts = facts_of_many(some, version.framework.key, needs, reading, known_at=known_at)
-            believed = [(pk, beliefs_of(evaluate(version.parsed, each))) for pk, each in facts]
-        yield from believed
+            facts = facts_of_many(some, framework_key, needs, reading, known_at=known_at)
+            batch = [(practice, each) for practice, (_, each) in zip(some, facts, strict=True)]
+        yield batch
 
 
 @contextmanager
@@ -96,13 +109,13 @@ def _together(
     pk: int, own: dict[str, Any], entries: dict[int | str, list[rules.Entry]], framework_key: str
 ) -> rules.Facts:
     here = sorted({post.person for post in own.get("employments", ())})
-    borne = [*entries.get(pk, ())]
+    of_practice = entries.get(pk, [])
+    borne = [entry for entry in of_practice if entry.kind != WAIVED]
     for person in here:
         borne += entries.get(person, ())
-    facts = rules.Facts(practice=str(pk), enrolled_on=None, entries=tuple(borne), **own)
-    waived, enrolled = waivers_of(facts, framework_key), enrolled_on(facts, framework_key)
-    weighed = tuple(entry for entry in facts.entries if entry.kind != WAIVED)
-    return replace(facts, entries=weighed, enrolled_on=enrolled, waivers=waived)
+    asked = rules.Facts(practice=str(pk), enrolled_on=None, entries=tuple(of_practice))
+    waived, enrolled = waivers_of(asked, framework_key), enrolled_on(asked, framework_key)
+    return rules.Facts(practice=str(pk), enrolled_on=enrolled, entries=tuple(borne), waivers=waived, **own)
 
 
 def _own(
@@ -125,20 +138,28 @@ def _entries(
 ) -> dict[int | str, list[rules.Entry]]:
     """By practice, and by key of the person, what the framework can read."""
     found: dict[int | str, list[rules.Entry]] = defaultdict(list)
-    read: dict[str, Any] = {}  # the same few values come again and again
     keys = {spelt: str(person) for person in people for spelt in (str(person), person.hex)}
-    plain = plain_entries(practice_ids=ids, person_ids=people, known_at=known_at, kinds=reading.kinds)
+    plain = plain_entries(
+        practice_ids=ids, person_ids=people, known_at=known_at, kinds=reading.kinds, codes=reading.codes
+    )
     for pk, kind, spelt, practice, happened_on, text in plain:
-        values = read.get(text)
-        if values is None:
-            values = read[text] = json.loads(text)
-        if not reading.takes(kind, values) or kind in gathering.NOT_WEIGHED:
+        if kind in gathering.NOT_WEIGHED:
             continue
-        person = keys[spelt] if spelt else None
-        at = None if practice is None else str(practice)
-        entry = rules.Entry(str(pk), kind, person, at, happened_on, known_at, None, values)
-        found[person or int(practice or 0)].append(entry)
+        if spelt:
+            person = keys[spelt]
+            entry = rules.Entry(str(pk), kind, person, None, happened_on, known_at, None, _values(text))
+            found[person].append(entry)
+        elif practice:
+            entry = rules.Entry(str(pk), kind, None, str(practice), happened_on, known_at, None, _values(text))
+            found[practice].append(entry)
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _values(text: str) -> Mapping[str, rules.Value]:
+    """The same few come again and again: everybody who came to a session has the same. Nobody changes them."""
+    read: dict[str, rules.Value] = json.loads(text)
+    return read
 
 
 def open_rows(version: FrameworkVersion, believed: Iterable[Believed], *, known_from: datetime) -> int:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -22,19 +24,25 @@ Plain = tuple[int, str, str | None, int | None, date, str]
 
 
 def plain_entries(
-    *, practice_ids: Collection[int], person_ids: Collection[UUID], known_at: datetime, kinds: Collection[str] | None
+    *,
+    practice_ids: Collection[int],
+    person_ids: Collection[UUID],
+    known_at: datetime,
+    kinds: Collection[str] | None,
+    codes: Mapping[str, tuple[str, Collection[str]]],
 ) -> Iterator[Plain]:
     """What was known at the moment of many practices and people, of some kinds (None: of all): (id, kind, key of the
-    person, practice, happened on, values as JSON text), in no order. For whoever reads millions: two queries, and next
-    to nothing is made of a row.
+    person, practice, happened on, values as JSON text), in no order. Of the kinds in `codes` only those with one of
+    the codes as the value named. For whoever reads millions: two queries, and next to nothing is made of a row.
     """
     plain = Entry.objects.known_at(known_at).order_by()
     if kinds is not None:
-        plain = plain.filter(kind__in=kinds)
+        named = [Q(kind=kind, **{f"values__{name}__in": sorted(asked)}) for kind, (name, asked) in codes.items()]
+        plain = plain.filter(reduce(or_, named, Q(kind__in=sorted(set(kinds) - codes.keys()))))
     plain = plain.annotate(key=Cast("person_id", TextField()), text=Cast("values", TextField()))
     for about in ({"practice_id__in": practice_ids}, {"person_id__in": person_ids}):
         columns: Any = plain.filter(**about).values_list("pk", "kind", "key", "practice_id", "happened_on", "text")
-        yield from columns.iterator(chunk_size=5000)
+        yield from columns
 
 
 def record_of_person(person_id: UUID, *, known_at: datetime) -> EntryQuerySet:

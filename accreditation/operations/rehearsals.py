@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accreditation import policies
+from accreditation import bulk, policies
 from accreditation.facts import history_of
 from accreditation.models import Draft, Framework, Rehearsal
 from accreditation.queries.drafts import framework_of, last_version_of
@@ -48,12 +48,17 @@ def run_rehearsal(*, rehearsal: Rehearsal, at: datetime, report: Callable[[int, 
     """
     practices = list(practices_concerned(rehearsal))
     names = names_of([practice.pk for practice in practices], on=rehearsal.as_of)
-    rows, changed = [], 0
-    for done, practice in enumerate(practices, start=1):
-        tried = try_on(rehearsal, practice)
-        changed += tried.changes_today
-        rows.append(_row(practice, names.get(practice.pk, practice.code), tried))
-        report(done, len(practices), practice.code)
+    former, latter = rehearsal.against.parsed if rehearsal.against else None, rehearsal.rules
+    rows: list[dict[str, Any]] = []
+    changed = 0
+    under = [latter, former] if former else [latter]
+    for some in bulk.in_batches(practices, _key(rehearsal), under, known_at=rehearsal.known_at):
+        with bulk.collector_at_rest():
+            for practice, facts in some:
+                tried = rehearse(former, latter, _enrolled(rehearsal, facts), on=rehearsal.as_of)
+                changed += tried.changes_today
+                rows.append(_row(practice, names.get(practice.pk, practice.code), tried))
+                report(len(rows), len(practices), practice.code)
     Rehearsal.objects.filter(pk=rehearsal.pk).update(result=rows, finished_at=at)
     return changed
 
@@ -67,22 +72,18 @@ def practices_concerned(rehearsal: Rehearsal) -> Any:
     return practices_of_network(rehearsal.draft.network_id, on=rehearsal.as_of)
 
 
-def try_on(rehearsal: Rehearsal, practice: Practice) -> Rehearsed:
-    facts = facts_for(rehearsal, practice)
-    former = rehearsal.against.parsed if rehearsal.against else None
-    return rehearse(former, rehearsal.rules, facts, on=rehearsal.as_of)
-
-
 def facts_for(rehearsal: Rehearsal, practice: Practice) -> Facts:
     """What was known when the rehearsal was asked for. A practice not enrolled is taken to be, for a year."""
-    framework = framework_of(rehearsal.draft)
-    key = framework.key if framework else _key_of_none(rehearsal)
-    facts = history_of(practice).as_known_at(rehearsal.known_at, key)
+    return _enrolled(rehearsal, history_of(practice).as_known_at(rehearsal.known_at, _key(rehearsal)))
+
+
+def _enrolled(rehearsal: Rehearsal, facts: Facts) -> Facts:
     return facts if facts.enrolled_on else replace(facts, enrolled_on=rehearsal.as_of - ASSUMED_SINCE)
 
 
-def _key_of_none(rehearsal: Rehearsal) -> str:
-    return Framework(pk=0, code=rehearsal.draft.code).key
+def _key(rehearsal: Rehearsal) -> str:
+    framework = framework_of(rehearsal.draft)
+    return (framework or Framework(pk=0, code=rehearsal.draft.code)).key
 
 
 def _row(practice: Practice, name: str, tried: Rehearsed) -> dict[str, Any]:

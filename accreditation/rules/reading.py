@@ -29,14 +29,23 @@ class Reading:
     kinds: frozenset[str] | None
     codes: Mapping[str, tuple[str, frozenset[str]]]
 
-    def takes(self, kind: str, values: Mapping[str, Any]) -> bool:
-        if self.kinds is not None and kind not in self.kinds:
-            return False
-        asked = self.codes.get(kind)
-        return asked is None or values.get(asked[0]) in asked[1]
-
 
 EVERYTHING = Reading(None, {})
+
+
+def reading_of_all(frameworks: Iterable[Framework]) -> Reading:
+    """What at least one of them reads."""
+    readings = [reading_of(each) for each in frameworks]
+    if any(each.kinds is None for each in readings):
+        return EVERYTHING
+    kinds = frozenset().union(*(each.kinds or () for each in readings))
+    whole = {kind for each in readings for kind in (each.kinds or frozenset()) - each.codes.keys()}
+    codes: dict[str, tuple[str, frozenset[str]]] = {}
+    for each in readings:
+        for kind, (name, asked) in each.codes.items():
+            if kind not in whole:
+                codes[kind] = (name, asked | codes.get(kind, (name, frozenset()))[1])
+    return Reading(kinds, codes)
 
 
 def reading_of(framework: Framework) -> Reading:

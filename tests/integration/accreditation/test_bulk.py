@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -13,19 +14,30 @@ from accreditation import bulk, operations
 from accreditation.bitemporal import beliefs_of
 from accreditation.facts import facts_of
 from accreditation.models import Framework, FrameworkVersion, Standing
+from accreditation.operations.rehearsals import facts_for
 from accreditation.presets import load_preset
+from accreditation.rehearsing import rehearse
 from accreditation.rules.evaluate import evaluate
 from accreditation.rules.grammar import parse
-from accreditation.rules.reading import EVERYTHING, reading_of
+from accreditation.rules.reading import EVERYTHING, reading_of, reading_of_all
 from evidence.operations import NewEntry, record
 from jobs.models import Job
 from practices import operations as practices
 from practices.models import Network, Person, Practice
 from tests.factories.accreditation import Team, completed, enrolled
+from tests.factories.drafts import a_draft, rehearsed
 from tests.factories.practices import a_person, a_practice, employed
 from tests.integration.accreditation.test_random_histories import FIRST_DAY, Life
 
 LIVES, STEPS = 4, 25
+RATED = {
+    "key": "rated",
+    "kind": "external_standing",
+    "label": "Rated",
+    "why": "[A]",
+    "scheme": "cqc",
+    "accepted": ["good"],
+}
 Work = Callable[[], int]
 
 
@@ -122,25 +134,59 @@ def test_a_waiver_is_seen_by_many_as_by_one(lived: list[Practice], framework: Fr
     assert together[lived[1].pk] == beliefs_of(evaluate(version.parsed, facts))
 
 
+def test_a_rehearsal_of_many_says_of_each_what_it_says_alone(
+    lived: list[Practice], network: Network, now: datetime
+) -> None:
+    author = a_person(with_account=False)
+    draft = a_draft(network, author, now, version=2, effective_from="2026-07-01", entry_months=6)
+    rehearsal = rehearsed(draft, author, now)
+    assert rehearsal.against is not None
+    rows = {row["code"]: row for row in rehearsal.result}
+    assert rows.keys() == {each.code for each in lived}
+    for each in lived:
+        facts = facts_for(rehearsal, each)
+        alone = rehearse(rehearsal.against.parsed, rehearsal.rules, facts, on=rehearsal.as_of)
+        row = rows[each.code]
+        assert (row["before"], row["after"], row["days"]) == (alone.before, alone.after, alone.days)
+        assert row["why"] == list(alone.why)
+
+
 class TestReading:
+    def test_of_several_frameworks_what_one_of_them_reads(self) -> None:
+        document = load_preset("portsmouth-example")
+        one = parse(document)
+        visits, *_ = document["tiers"][0]["requirement"]["requirements"]
+        other = parse(document | {"tiers": [{"code": "visited", "requirement": visits}]})
+        assert visits["kind"] == "visits"
+        both = reading_of_all([one, other])
+        assert both == reading_of(one)
+        assert reading_of_all([other]) == reading_of(other) != both
+        rated = deepcopy(document)
+        rated["tiers"][0]["requirement"]["requirements"].append(RATED)
+        assert reading_of_all([one, parse(rated)]) is EVERYTHING
+
     def test_a_framework_reads_what_its_requirements_name(self) -> None:
         reading = reading_of(parse(load_preset("portsmouth-example")))
-        assert reading.takes("course.completed", {"course": "insulin-safety"})
-        assert not reading.takes("course.completed", {"course": "flower-arranging"})
-        assert reading.takes("visit.held", {"visit": "any"})
-        assert not reading.takes("assessment.taken", {})
-        assert reading.takes("practice.enrolled", {})
+        assert reading.kinds is not None
+        assert {"visit.held", "practice.enrolled", "course.completed"} < reading.kinds
+        assert "assessment.taken" not in reading.kinds
+        assert reading.codes["course.completed"] == ("course", {"insulin-safety", "annual-review-foot"})
+        assert "visit.held" not in reading.codes
+
+    def test_what_no_requirement_names_is_not_fetched(self, lived: list[Practice], framework: Framework) -> None:
+        version, now = framework.versions.get(), datetime(2026, 6, 1, tzinfo=UTC)
+        person = employed(lived[1])
+        for course in ("insulin-safety", "flower-arranging"):
+            completed(person, course, FIRST_DAY, now)
+        reading = reading_of(version.parsed)
+        facts = dict(bulk.facts_of_many(lived[1:2], framework.key, frozenset(), reading, known_at=now))[lived[1].pk]
+        courses = {entry.values.get("course") for entry in facts.entries if entry.kind == "course.completed"}
+        assert "insulin-safety" in courses
+        assert courses <= reading.codes["course.completed"][1]
+        whole = bulk.facts_of_many(lived[1:2], framework.key, frozenset(), EVERYTHING, known_at=now)
+        assert any(entry.values.get("course") == "flower-arranging" for entry in dict(whole)[lived[1].pk].entries)
 
     def test_a_kind_that_nobody_has_declared_reads_everything(self) -> None:
         document = load_preset("portsmouth-example")
-        document["tiers"][0]["requirement"]["requirements"].append(
-            {
-                "key": "rated",
-                "kind": "external_standing",
-                "label": "Rated",
-                "why": "[A]",
-                "scheme": "cqc",
-                "accepted": ["good"],
-            }
-        )
+        document["tiers"][0]["requirement"]["requirements"].append(RATED)
         assert reading_of(parse(document)) is EVERYTHING
