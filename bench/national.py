@@ -1,8 +1,11 @@
 """A country of invented practices on PostgreSQL: rebuild, register, one new entry, rehearsal; beside the floor.
 
     DATABASE_URL=postgresql://... python bench/national.py [--practices 6200] [--entries 5000000] [--processes 2]
+        [--parts 0.25 0.5 1]
 
-Makes a database of its own on that server, fills it with COPY, and drops it afterwards. Elapsed seconds, wall clock.
+Makes a database of its own on that server, fills it with COPY, and drops it afterwards. Elapsed seconds, wall clock;
+on a busy machine the lines of processor time are the ones to read. With several parts of the country, one after the
+other in one run, a table at the end says how the rebuild grows with the entries.
 The floor of each line reads the same rows in the same run: hand-written SQL for whatever the line has to look at.
 """
 
@@ -20,6 +23,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
@@ -48,7 +52,6 @@ from accreditation.presets import load_preset  # noqa: E402
 from accreditation.reckoning import BEGINNING, difference  # noqa: E402
 from accreditation.rules.evaluate import evaluate  # noqa: E402
 from accreditation.rules.needs import needs_of  # noqa: E402
-from accreditation.rules.reading import reading_of  # noqa: E402
 from evidence.operations import NewEntry, record  # noqa: E402
 from practices.models import Commissioner, Network, Person, Practice  # noqa: E402
 
@@ -61,17 +64,43 @@ COURSES = ("insulin-safety", "annual-review-foot", "merit", "renal", "pregnancy"
 PEOPLE = 64_000 / 6_200
 
 
-def main(practices: int, entries: int, processes: int) -> None:
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{NAME}"')
-        try:
-            measure(practices, entries, processes)
-        finally:
-            connections.close_all()
-            server.execute(f'DROP DATABASE "{NAME}" WITH (FORCE)')
+class Grown(NamedTuple):
+    """What a rebuild of a part of the country took: seconds elapsed, and of processor time, ours and the database's."""
+
+    entries: int
+    floor: float
+    elapsed: float
+    ours: float
+    database: float
 
 
-def measure(practices: int, entries: int, processes: int) -> None:
+def main(practices: int, entries: int, processes: int, parts: list[float]) -> None:
+    found = []
+    for part in sorted(parts):
+        with psycopg.connect(SERVER, autocommit=True) as server:
+            server.execute(f'CREATE DATABASE "{NAME}"')
+            try:
+                found.append(measure(round(practices * part), round(entries * part), processes))
+            finally:
+                connections.close_all()
+                server.execute(f'DROP DATABASE "{NAME}" WITH (FORCE)')
+    if len(found) > 1:
+        growth(found, processes)
+
+
+def growth(found: list[Grown], processes: int) -> None:
+    first = found[0]
+    print(f"\n{'entries':>12}{'floor s':>9}{'elapsed s':>11}{'idle cores s':>14}{'µs an entry':>13}{'as linear':>11}")
+    for each in found:
+        worked = each.ours + each.database
+        alike = worked / each.entries * first.entries / (first.ours + first.database)
+        print(
+            f"{each.entries:>12,}{each.floor:>9.2f}{each.elapsed:>11.1f}{worked / processes:>14.1f}"
+            f"{1e6 * worked / each.entries:>13.2f}{alike:>11.2f}"
+        )
+
+
+def measure(practices: int, entries: int, processes: int) -> Grown:
     for room in ("jobs", "practices", "evidence", "accreditation"):
         call_command("migrate", room, verbosity=0)
     framework, filled = timed(lambda: fill(practices, entries))
@@ -88,6 +117,7 @@ def measure(practices: int, entries: int, processes: int) -> None:
     print(f"{'    ... beside twelve counts of one day, one SQL':58}{counts:>9.2f}{took:>9.2f}{took / counts:>7.1f}")
     print(f"    {stored:,} rows; {memory()}; {counted / took:,.0f} entries a second")
     print(f"    {processor(processes)}")
+    grown = Grown(int(str(counted)), floor, took, *CPU)
     sql("ANALYZE")
 
     document = load_preset("portsmouth-example") | {"version": 2, "effective_from": "2026-06-01", "entry_months": 6}
@@ -118,7 +148,8 @@ def measure(practices: int, entries: int, processes: int) -> None:
     early.published_at = ENROLLED_AT
     each = statistics.median(timed(lambda p=p: replayed(p, early))[1] for p in some[:3])
     print(f"\n{'all that was ever believed of one practice, worked out':58}{'':9}{each:>9.2f}")
-    print(f"    of all, on {processes} processes: about {each * practices / processes / 3600:,.1f} hours (not run)")
+    print(f"    of all, on {processes} processes: about {each * practices / processes / 3600:,.1f} hours (not run)\n")
+    return grown
 
 
 def replayed(practice: Practice, version: FrameworkVersion) -> object:
@@ -221,10 +252,11 @@ def _compare(ids: list[int], document: dict, version_id: int) -> int:
     old = FrameworkVersion.objects.select_related("framework").get(pk=version_id)
     new = FrameworkVersion(framework=old.framework, number=2, document=document, digest=f"rehearsal {os.getpid()}")
     practices = list(Practice.objects.filter(pk__in=ids))
-    reading = reading_of(old.parsed)
-    with bulk.collector_at_rest():
-        every = bulk.facts_of_many(practices, old.framework.key, frozenset(), reading, known_at=NOW)
-        return sum(evaluate(old.parsed, facts).root != evaluate(new.parsed, facts).root for _, facts in every)
+    both, changed = [old.parsed, new.parsed], 0
+    for some in bulk.in_batches(practices, old.framework.key, both, known_at=NOW):
+        with bulk.collector_at_rest():
+            changed += sum(evaluate(both[0], facts).root != evaluate(both[1], facts).root for _, facts in some)
+    return changed
 
 
 # Floors -------------------------------------------------------------------------------------------------------------
@@ -407,5 +439,6 @@ if __name__ == "__main__":
     parser.add_argument("--practices", type=int, default=6200)
     parser.add_argument("--entries", type=int)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--parts", type=float, nargs="+", default=[1.0])
     given = parser.parse_args()
-    main(given.practices, given.entries or round(given.practices * 5_000_000 / 6200), given.processes)
+    main(given.practices, given.entries or round(given.practices * 5_000_000 / 6200), given.processes, given.parts)
