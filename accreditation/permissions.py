@@ -9,7 +9,7 @@ from accreditation.drafting import WHOSE_TURN
 from accreditation.models import Draft, Framework, Recusal
 from practices.access import Access
 from practices.models import Network, NetworkMembership, Practice
-from practices.permissions import check_at
+from practices.permissions import check_at, check_in
 from practices.roles import Permission
 
 
@@ -96,3 +96,7 @@ def can_move(access: Access, draft: Draft) -> bool:
     """Whether the draft has come to somebody of the person's office."""
     needed = WHOSE_TURN.get(draft.state)
     return needed is not None and access.may_in(needed, draft.network_id)
+
+
+def check_sets_costs(access: Access, network: Network) -> None:
+    check_in(access, Permission.MANAGE_NETWORK, network)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from accreditation.enums import PlanOutcome
 from accreditation.models import Framework, Plan
 from accreditation.queries.frameworks import version_for
+from accreditation.rules.rescue import Costs
 from cms.dates import in_words
 from practices.models import Person, Practice
+
+MOST_MINUTES = 30_000
 
 
 def check_due(due_on: date, today: date) -> None:
@@ -45,3 +49,12 @@ def check_may_close(plan: Plan, outcome: str) -> None:
         raise ValueError("The practice never agreed to the plan, so it cannot be done. Choose another outcome.")
     if plan.agreed_at and outcome == PlanOutcome.REFUSED:
         raise ValueError("The practice did agree to the plan. Choose done or abandoned.")
+
+
+def check_costs(counted: Mapping[str, int]) -> None:
+    """Every cost is there, a whole number from 0 on and within reason."""
+    missing = set(Costs.__dataclass_fields__) ^ set(counted)
+    if missing:
+        raise ValueError(f"Enter a number for each of them; {', '.join(sorted(missing))} do not fit.")
+    if any(not 0 <= value <= MOST_MINUTES for value in counted.values()):
+        raise ValueError(f"Each number is from 0 to {MOST_MINUTES}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -12,6 +12,7 @@ from accreditation.rules.evaluate import Assessment
 from accreditation.rules.findings import Counted, Ending, Placed
 from accreditation.rules.grammar import words
 from accreditation.rules.proof import Proof
+from accreditation.rules.timeline import Segment as TimelineSegment
 from accreditation.rules.timeline import Timeline
 from cms.components.timeline import Segment
 from evidence.wording import in_words
@@ -141,10 +142,9 @@ def segments_of(timeline: Timeline | None) -> tuple[Segment, ...]:
     return tuple(_segment(part) for part in timeline.segments) if timeline else ()
 
 
-def _segment(part: Sequence[object]) -> Segment:
-    from_on, until_on, state = part
-    verdict, in_grace = state[:2]  # type: ignore[index]
-    return Segment(from_on, None if until_on >= FOREVER else until_on, verdict.value, in_grace)  # type: ignore[arg-type, operator]
+def _segment(part: TimelineSegment) -> Segment:
+    verdict, *leans = part.state
+    return Segment(part.from_on, None if part.until_on >= FOREVER else part.until_on, verdict.value, *leans)
 
 
 def _person(placed: Placed, name_of: NameOf) -> ShownPerson:

@@ -4,6 +4,7 @@ from accreditation.models.drafts import Draft, DraftStep, Rehearsal
 from accreditation.models.frameworks import Framework, FrameworkVersion
 from accreditation.models.notices import Appeal, Notice
 from accreditation.models.other_evidence import OtherEvidence
+from accreditation.models.plan_costs import PlanCosts
 from accreditation.models.plans import Plan
 from accreditation.models.proposals import Proposal
 from accreditation.models.reminders import Reminder
@@ -26,6 +27,7 @@ __all__ = [
     "NoticedDay",
     "OtherEvidence",
     "Plan",
+    "PlanCosts",
     "Proposal",
     "Reckoning",
     "Recusal",

@@ -33,6 +33,7 @@ from accreditation.operations.other_evidence import (
     withdraw_evidence,
 )
 from accreditation.operations.passing_days import notice_passing_days
+from accreditation.operations.plan_costs import set_plan_costs
 from accreditation.operations.plans import agree_plan, close_plan, propose_plan
 from accreditation.operations.proposals import (
     confirm_proposal,
@@ -99,6 +100,7 @@ __all__ = [
     "request_rehearsal",
     "run_rehearsal",
     "serve_notice",
+    "set_plan_costs",
     "sign_declaration",
     "standing_differences",
     "start_draft",

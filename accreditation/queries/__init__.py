@@ -22,9 +22,16 @@ from accreditation.queries.officers import (
     open_proposals,
     waivers_of,
 )
+from accreditation.queries.plan_costs import costs_of, latest_costs
 from accreditation.queries.register import RegisterRow, register, root_states, waived_on
 from accreditation.queries.reminders import reminders_of_person, reminders_of_practice
-from accreditation.queries.standing import NotInForce, PracticeStanding, standing_of, what_if, what_if_leaves
+from accreditation.queries.standing import (
+    NotInForce,
+    PracticeStanding,
+    standing_of,
+    what_if,
+    what_if_leaves,
+)
 
 __all__ = [
     "Award",
@@ -36,6 +43,7 @@ __all__ = [
     "award_on",
     "awards_on",
     "concerned",
+    "costs_of",
     "cover_of",
     "cover_on",
     "cover_report",
@@ -47,6 +55,7 @@ __all__ = [
     "inbox",
     "last_award",
     "last_decision",
+    "latest_costs",
     "notices_of",
     "open_notices",
     "open_proposals",

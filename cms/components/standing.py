@@ -55,6 +55,22 @@ def shown_verdict(verdict: str, in_grace: bool) -> str:
     return "in_grace" if verdict == "met" and in_grace else verdict
 
 
+# As bars draw and legends explain them: what a met requirement leans on is shown apart.
+DRAWN: dict[str, tuple[str, str]] = {
+    "met": VERDICTS["met"],
+    "in_grace": VERDICTS["in_grace"],
+    "by_plan": ("Met, by plan", "orange"),
+    "by_waiver": ("Met, with a waiver", "aqua-green"),
+    **{key: told for key, told in VERDICTS.items() if key not in ("met", "in_grace")},
+}
+
+
+def drawn_verdict(verdict: str, in_grace: bool = False, by_plan: bool = False, by_waiver: bool = False) -> str:
+    """The key under which a bar draws a verdict: of what a met one leans on, what would be missed first."""
+    leans = [key for key, is_so in (("by_plan", by_plan), ("in_grace", in_grace), ("by_waiver", by_waiver)) if is_so]
+    return leans[0] if verdict == "met" and leans else verdict
+
+
 @dataclass(frozen=True, kw_only=True)
 class StatusTag(
     Component,

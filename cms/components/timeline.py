@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from cms import dates
 from cms.components.axis import Axis, Tick
 from cms.components.declaration import Component, ComponentError
-from cms.components.standing import VERDICTS, shown_verdict
+from cms.components.standing import DRAWN, drawn_verdict
 
 ROOM_FOR_WORDS = 14
 ROOM_FOR_WORDS_ON_A_PHONE = 45
@@ -23,6 +23,8 @@ class Segment(NamedTuple):
     until_on: date | None
     verdict: str
     in_grace: bool = False
+    by_plan: bool = False
+    by_waiver: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ EXAMPLE = {
         Segment(date(2025, 6, 10), date(2026, 1, 20), "met"),
         Segment(date(2026, 1, 20), date(2026, 4, 20), "met", True),
         Segment(date(2026, 4, 20), date(2026, 6, 1), "not_met"),
-        Segment(date(2026, 6, 1), None, "met"),
+        Segment(date(2026, 6, 1), date(2026, 9, 1), "met", by_plan=True),
+        Segment(date(2026, 9, 1), date(2026, 12, 1), "met", by_waiver=True),
+        Segment(date(2026, 12, 1), None, "met"),
     ],
     "from_on": date(2025, 4, 1),
     "until_on": date(2027, 4, 1),
@@ -69,7 +73,8 @@ EXAMPLE = {
 class RequirementBar(Component, name="requirement_bar", examples=(EXAMPLE, {**EXAMPLE, "shows_dates": False})):
     """One requirement as a bar: what it was, is and will be if nothing happens, with today marked.
 
-    Segments are (from, until, verdict, in_grace), half-open and in order; the axis is half-open too.
+    Segments are (from, until, verdict, in_grace, by_plan, by_waiver), half-open and in order; the axis is half-open
+    too.
     """
 
     label: str
@@ -110,23 +115,23 @@ class RequirementBar(Component, name="requirement_bar", examples=(EXAMPLE, {**EX
         return "; ".join(f"{stretch.words} {stretch.period}" for stretch in self.stretches) or "No dates to show"
 
     def _stretch(self, segment: Segment) -> Stretch:
-        key = shown_verdict(segment.verdict, segment.in_grace)
-        if key not in VERDICTS:
+        key = drawn_verdict(*segment[2:])
+        if key not in DRAWN:
             raise ComponentError(f"requirement_bar: there is no verdict {segment.verdict!r}.")
         from_on = max(segment.from_on or self.from_on, self.from_on)
         until_on = min(segment.until_on or self.until_on, self.until_on)
         x = self.axis.share(from_on)
         width = round(self.axis.share(until_on) - x, 3)
         period = dates.period_in_words(segment.from_on, segment.until_on)
-        return Stretch(x, width, key, VERDICTS[key][0], period, from_on, until_on)
+        return Stretch(x, width, key, DRAWN[key][0], period, from_on, until_on)
 
 
 @dataclass(frozen=True, kw_only=True)
 class TimelineLegend(Component, name="timeline_legend", examples=({}, {"verdicts": ["met", "in_grace", "not_met"]})):
     """What the bars' shapes and colours mean. Without `verdicts` it explains all of them."""
 
-    verdicts: Sequence[str] = tuple(VERDICTS)
+    verdicts: Sequence[str] = tuple(DRAWN)
 
     @property
     def samples(self) -> list[tuple[str, str]]:
-        return [(key, VERDICTS[key][0]) for key in self.verdicts]
+        return [(key, DRAWN[key][0]) for key in self.verdicts]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from accreditation.rules.rescue import Clinic, Course, Offers, Session
+from accreditation.queries import costs_of
+from accreditation.rules.rescue import Clinic, Costs, Course, Offers, Session
 from cms.clock import london_date
 from courses.queries import open_courses, upcoming_sessions
 from practices.access import network_of
@@ -30,7 +31,7 @@ RECRUITED = (
 
 @dataclass(frozen=True)
 class NetworkOffers:
-    """What a network has on offer, read once for all its practices. Four queries."""
+    """What a network has on offer, read once for all its practices. Five queries."""
 
     network_ids: tuple[int, ...]
     on: date
@@ -63,7 +64,13 @@ class NetworkOffers:
             visits_from=self.on + A_VISIT,
             recruits=RECRUITED,
             recruits_from=self.on + SOMEBODY_NEW,
+            costs=self.costs,
         )
+
+    @cached_property
+    def costs(self) -> Costs:
+        """What the network counts each action at."""
+        return costs_of(self.network_ids, known_at=self.at)
 
     @cached_property
     def _courses(self) -> list:

@@ -10,7 +10,7 @@ from accreditation.queries import PracticeStanding
 from accreditation.rules.days import FOREVER
 from accreditation.rules.forecast import Change, Hold, SinglePoint, coming_changes, hold, single_points
 from accreditation.rules.grammar import words
-from accreditation.rules.rescue import Action, Rescue, deadlines, rescue
+from accreditation.rules.rescue import Action, Costs, Rescue, deadlines, rescue
 from accreditation.rules.rescue.actions import Key
 from accreditation.rules.rescue.deadlines import WHENEVER
 from cms.dates import in_words
@@ -60,6 +60,7 @@ class Outlook:
     steps: tuple[Step, ...]
     name_of: NameOf
     stuck: tuple[Stuck, ...]
+    costs: Costs
 
     @property
     def first_line(self) -> str:
@@ -96,9 +97,18 @@ class Outlook:
 
 
 def outlook_of(
-    standing: PracticeStanding, offers: NetworkOffers, access: Access, *, until: date, most_looks: int = LOOKS_OF_ONE
+    standing: PracticeStanding,
+    offers: NetworkOffers,
+    access: Access,
+    *,
+    until: date,
+    most_looks: int = LOOKS_OF_ONE,
+    name_of: NameOf | None = None,
 ) -> Outlook:
-    """Everything said here is worked out from the standing's facts; one query, for names."""
+    """Everything said here is worked out from the standing's facts; one query, for names unless they are given.
+
+    Whoever looks at many practices gives `name_of`, and then no step says where it can be done.
+    """
     rules, facts, on, tier = standing.rules, standing.facts, standing.as_of, standing.award.tier
     changes = coming_changes(rules, facts, on, until, tier)
     points = single_points(rules, facts, on, until, tier)
@@ -107,7 +117,8 @@ def outlook_of(
     due = deadlines(rules, facts, plan, on, tier)
     people = {change.hangs_on.person for change in changes} | {point.person for point in points}
     people |= {action.person for action in plan.actions if not action.person.startswith("new ")}
-    name_of = names_by_key(people)
+    links = name_of is None
+    name_of = name_of or names_by_key(people)
     wording = Wording(access, standing.practice, rules, offers.titles, frozenset(offered.visits), name_of)
     return Outlook(
         standing=standing,
@@ -116,13 +127,14 @@ def outlook_of(
         changes=changes,
         points=points,
         plan=plan,
-        steps=_steps(plan.actions, due, wording),
+        steps=_steps(plan.actions, due, wording, links=links),
         name_of=name_of,
         stuck=tuple(Stuck(wording.label(each.key), each.why) for each in plan.stuck),
+        costs=offered.costs,
     )
 
 
-def _steps(actions: tuple[Action, ...], due: Mapping[Key, date], wording: Wording) -> tuple[Step, ...]:
+def _steps(actions: tuple[Action, ...], due: Mapping[Key, date], wording: Wording, *, links: bool) -> tuple[Step, ...]:
     """The plan, what is due first at the top."""
     steps = [
         Step(
@@ -130,7 +142,7 @@ def _steps(actions: tuple[Action, ...], due: Mapping[Key, date], wording: Wordin
             who=wording.who(each) or "The practice",
             by_on=due[each.key],
             minutes=each.minutes,
-            href=wording.href(each),
+            href=wording.href(each) if links else "",
             has_own_day=each.kind not in WHENEVER,
         )
         for each in actions

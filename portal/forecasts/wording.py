@@ -12,7 +12,7 @@ from accreditation.rules.grammar import Framework as Rules
 from accreditation.rules.grammar import words
 from accreditation.rules.rescue import Action
 from accreditation.rules.verdicts import State
-from cms.components.standing import VERDICTS, shown_verdict
+from cms.components.standing import DRAWN, drawn_verdict
 from cms.dates import in_words
 from portal.showing import NameOf
 from practices.access import Access
@@ -169,7 +169,7 @@ def in_hours(minutes: int) -> str:
 
 
 def state_in_words(state: State | None) -> str:
-    return "Not assessed" if state is None else str(VERDICTS[shown_verdict(state.verdict.value, state.in_grace)][0])
+    return "Not assessed" if state is None else DRAWN[drawn_verdict(state.verdict.value, *state[1:])][0]
 
 
 def until_in_words(until: date) -> str:

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from accreditation.forms.plan_costs import in_order
 from accreditation.queries import NotInForce, PracticeStanding, standing_of
 from accreditation.rules.days import ONE_DAY, add_months
 from accreditation.rules.grammar import words
 from cms import clock
 from cms.components import DataTable, Heading, Link
+from cms.components.standing import DRAWN, drawn_verdict
 from cms.dates import in_words
 from portal.forecasts.exports import outlook_as_csv
 from portal.forecasts.offers import offers_around
@@ -85,12 +87,11 @@ def forecast(request: HttpRequest, code: str) -> HttpResponse:
         context |= {
             "outlook": outlook,
             "plan": _plan(outlook),
+            "counted": _counted(outlook),
             "stuck": _stuck(outlook),
             "changes": _changes(outlook),
             "points": _points(outlook, code),
-            "segments": segments_of(outlook.standing.timeline),
-            "from_on": add_months(outlook.standing.as_of, -3),
-            "until_on": outlook.until + ONE_DAY,
+            **_bar(outlook),
             "query": request.GET.urlencode(),
             "hours": in_hours(outlook.plan.minutes),
             "least": in_hours(outlook.plan.at_least),
@@ -111,6 +112,19 @@ def download(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(outlook_as_csv(outlook), content_type="text/csv; charset=utf-8", headers=headers)
 
 
+def _bar(outlook: Outlook) -> dict[str, Any]:
+    """From three months back to the horizon; the legend explains what is drawn there and nothing else."""
+    from_on, until_on = add_months(outlook.standing.as_of, -3), outlook.until + ONE_DAY
+    segments = segments_of(outlook.standing.timeline)
+    drawn = {
+        drawn_verdict(*each[2:])
+        for each in segments
+        if (each.from_on or from_on) < until_on and (each.until_on or until_on) > from_on
+    }
+    legend = [key for key in DRAWN if key in drawn]
+    return {"segments": segments, "from_on": from_on, "until_on": until_on, "legend": legend}
+
+
 def _plan(outlook: Outlook) -> DataTable:
     return DataTable(
         caption="What would keep the standing",
@@ -123,6 +137,17 @@ def _plan(outlook: Outlook) -> DataTable:
             )
             for step in outlook.steps
         ],
+        hides_caption=True,
+    )
+
+
+def _counted(outlook: Outlook) -> DataTable:
+    """What each thing is counted at, beside the minutes of courses, sessions, clinics and visits themselves."""
+    rows = in_order(outlook.costs)
+    return DataTable(
+        caption="What a plan is counted at",
+        headings=["Action", Heading("Counted as", is_numeric=True)],
+        rows=[(label, in_hours(number) if is_time else f"{number} people") for label, number, is_time in rows],
         hides_caption=True,
     )
 

@@ -222,6 +222,7 @@ SCREENS = (
         ADMIN,
         (r"/practices/network/[\w-]+/practices/", r"/practices/network/[\w-]+/practices/open/"),
     ),
+    Screen("plan-costs", "/programme/", ADMIN, (r"/accreditation/networks/[\w-]+/costs/",)),
     Screen("units-and-changes", "/practices/", ADMIN, CHANGES),
     Screen("join-a-unit", "/practices/", ADMIN, (*CHANGES, r"/practices/\w+/changes/units/join/")),
     Screen("make-a-unit", "/practices/", ADMIN, (*CHANGES, r"/practices/\w+/changes/units/open/")),

@@ -51,6 +51,21 @@ def test_grace_is_drawn_apart_from_met() -> None:
     assert [stretch.key for stretch in bar(Segment(None, None, "met", True)).stretches] == ["in_grace"]
 
 
+@pytest.mark.parametrize(
+    ("segment", "key", "words"),
+    [
+        (Segment(None, None, "met", by_plan=True), "by_plan", "Met, by plan"),
+        (Segment(None, None, "met", by_waiver=True), "by_waiver", "Met, with a waiver"),
+        (Segment(None, None, "met", True, True, True), "by_plan", "Met, by plan"),
+        (Segment(None, None, "not_met", by_waiver=True), "not_met", "Not met"),
+    ],
+)
+def test_what_a_met_stretch_leans_on_is_drawn_and_said(segment: Segment, key: str, words: str) -> None:
+    (stretch,) = bar(segment).stretches
+    assert (stretch.key, stretch.words) == (key, words)
+    assert f">{words}</td>" in str(bar(segment))
+
+
 def test_segments_outside_the_axis_are_left_out() -> None:
     assert bar(Segment(date(2020, 1, 1), date(2021, 1, 1), "met")).stretches == []
 
