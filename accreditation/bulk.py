@@ -7,12 +7,10 @@ gathered for it alone.
 from __future__ import annotations
 
 import gc
-import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -145,21 +143,14 @@ def _entries(
     for pk, kind, spelt, practice, happened_on, text in plain:
         if kind in gathering.NOT_WEIGHED:
             continue
+        values = gathering.values_of(text)
         if spelt:
             person = keys[spelt]
-            entry = rules.Entry(str(pk), kind, person, None, happened_on, known_at, None, _values(text))
-            found[person].append(entry)
+            found[person].append(rules.Entry(str(pk), kind, person, None, happened_on, known_at, None, values))
         elif practice:
-            entry = rules.Entry(str(pk), kind, None, str(practice), happened_on, known_at, None, _values(text))
-            found[practice].append(entry)
+            here = str(practice)
+            found[practice].append(rules.Entry(str(pk), kind, None, here, happened_on, known_at, None, values))
     return found
-
-
-@lru_cache(maxsize=1 << 14)
-def _values(text: str) -> Mapping[str, rules.Value]:
-    """The same few come again and again: everybody who came to a session has the same. Nobody changes them."""
-    read: dict[str, rules.Value] = json.loads(text)
-    return read
 
 
 def open_rows(version: FrameworkVersion, believed: Iterable[Believed], *, known_from: datetime) -> int:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from accreditation.rules import facts as rules
 from evidence.queries import entries_about
@@ -29,7 +34,7 @@ NOT_WEIGHED = frozenset({"award.decided"})
 LIST_SIZE, REGISTER = "list_size", "diabetes_register"
 PCN = "pcn"
 ENTRY_COLUMNS = (
-    *("pk", "kind", "person_id", "practice_id", "happened_on", "recorded_at", "void__recorded_at", "values"),
+    *("pk", "kind", "person_id", "practice_id", "happened_on", "recorded_at", "void__recorded_at", "text"),
 )
 
 
@@ -179,6 +184,7 @@ def _merge(row: SamePerson) -> Merge:
 
 def _entries(practices: set[int], people: set[UUID]) -> list[rules.Entry]:
     about = entries_about(practice_ids=practices, person_ids=people).exclude(kind__in=NOT_WEIGHED)
+    about = about.annotate(text=Cast("values", TextField()))
     return [
         rules.Entry(
             ref=str(pk),
@@ -188,12 +194,19 @@ def _entries(practices: set[int], people: set[UUID]) -> list[rules.Entry]:
             happened_on=happened_on,
             recorded_at=recorded_at,
             voided_at=voided_at,
-            values=values,
+            values=values_of(text),
         )
-        for pk, kind, person, at_practice, happened_on, recorded_at, voided_at, values in about.values_list(
+        for pk, kind, person, at_practice, happened_on, recorded_at, voided_at, text in about.values_list(
             *ENTRY_COLUMNS
         )
     ]
+
+
+@lru_cache(maxsize=1 << 14)
+def values_of(text: str) -> Mapping[str, rules.Value]:
+    """The same few come again and again: everybody who came to a session has the same. Nobody changes them."""
+    read: dict[str, rules.Value] = json.loads(text)
+    return read
 
 
 def _employment(row: Employment, practice: str | None = None) -> rules.Employment:

@@ -81,8 +81,13 @@ def standing_differences(practice: Practice) -> Iterator[str]:
 
 def lock_reckoning(practice: Practice) -> Reckoning:
     """The practice's row, held until the transaction ends. SQLite has locked the whole database by then."""
-    Reckoning.objects.get_or_create(practice=practice)
-    return Reckoning.objects.select_for_update().get(practice=practice)
+    locking = Reckoning.objects.select_for_update().filter(practice=practice)
+    locked = locking.first()
+    if locked is None:
+        Reckoning.objects.get_or_create(practice=practice)
+        locked = locking.get()
+    locked.practice = practice
+    return locked
 
 
 def versions_for(practice: Practice) -> list[FrameworkVersion]:

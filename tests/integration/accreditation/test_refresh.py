@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from accreditation.models import Framework, Reckoning, Standing
 from accreditation.rules.verdicts import MET
 from jobs.models import Job
 from practices.models import Practice
-from tests.factories.accreditation import MET_ON, Team, a_framework, attended, enrolled
+from tests.factories.accreditation import MET_ON, Team, a_framework, attended, completed, enrolled
 from tests.factories.practices import a_network, a_practice, employed
 
 Work = Callable[[], int]
@@ -42,6 +43,22 @@ def test_a_new_entry_keeps_the_rows_that_it_does_not_change(practice: Practice, 
     attended(team.lead_gp, date(2026, 6, 1))
     worked_out()
     assert ids <= set(Standing.objects.values_list("pk", flat=True))
+
+
+def test_a_new_entry_is_worked_out_in_as_many_queries_however_much_there_is(
+    practice: Practice, team: Team, worked_out: Work, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    team.meets_everything()
+    worked_out()
+    minutes = iter(range(100))
+    for learned in (1, 3, 30):
+        for _ in range(learned):
+            at = datetime(2026, 6, 10, 12, next(minutes), tzinfo=UTC)
+            completed(team.lead_gp, "flower-arranging", date(2026, 6, 1), at)
+        with django_assert_num_queries(11):
+            operations.refresh_standing(practice=practice)
+        with django_assert_num_queries(9):
+            operations.refresh_standing(practice=practice)
 
 
 def test_a_practice_that_is_not_enrolled_has_no_standing(framework: Framework, worked_out: Work) -> None:
