@@ -6,6 +6,7 @@ class Accreditation(AppConfig):
 
     def ready(self) -> None:
         from accreditation import handlers, letters, reconciliation
+        from accreditation.doors import RECORD_EVIDENCE
         from accreditation.mail import send_reminder
         from accreditation.operations.frameworks import PUBLISHED
         from accreditation.operations.rehearsals import REHEARSE
@@ -13,6 +14,7 @@ class Accreditation(AppConfig):
         from accreditation.operations.telling import TELL
         from evidence.reconciliation import register_source
         from jobs.handlers import register, register_long
+        from practices.doors import register_door
 
         register("facts.changed", handlers.on_facts_changed)
         register(TOPIC, send_reminder)
@@ -21,3 +23,4 @@ class Accreditation(AppConfig):
         register_long(REHEARSE, handlers.on_rehearsal_requested)
         for source, expected in reconciliation.SOURCES.items():
             register_source(source, expected)
+        register_door(RECORD_EVIDENCE)

@@ -120,6 +120,7 @@ REASONS_FOR: dict[str, tuple[ReasonCode, ...]] = {
 class OtherKind(TextChoices):
     """Kinds of evidence that come from outside this site; the codes are those of the ledger."""
 
+    CREDENTIAL = "credential.verified", "Credential from elsewhere"
     CPD = "cpd.recorded", "Professional development elsewhere"
     ACTIVITY = "activity.logged", "Something done a number of times"
     COMPETENCY = "competency.assessed", "Competency assessed"
@@ -132,6 +133,7 @@ class OtherKind(TextChoices):
 
 
 OF_PERSON = (
+    OtherKind.CREDENTIAL,
     OtherKind.CPD,
     OtherKind.ACTIVITY,
     OtherKind.COMPETENCY,

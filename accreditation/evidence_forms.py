@@ -10,9 +10,10 @@ from django import forms
 from django.db.models import QuerySet
 
 from accreditation import operations
+from accreditation.code_fields import CodeField
 from accreditation.enums import OtherKind
-from accreditation.evidence_policies import check_code
 from accreditation.models import OtherEvidence
+from accreditation.queries.codes import Choices
 from cms.forms import NHSDateField
 from evidence.enums import Verification, VoidReason
 from practices.confidentiality.forms import IdentifierFreeMixin
@@ -20,22 +21,7 @@ from practices.enums import RegistrationBody
 from practices.models import Person
 
 ONE_DAY = timedelta(days=1)
-A_CODE = "Letters, numbers and hyphens, as the framework names it."
 NARROW = {"inputmode": "numeric", "class": "nhsuk-input--width-5"}
-
-
-class CodeField(forms.CharField):
-    def __init__(self, label: str, help_text: str = A_CODE, **options: Any) -> None:
-        widget = forms.TextInput(attrs={"class": "nhsuk-input--width-20", "spellcheck": "false"})
-        super().__init__(label=label, help_text=help_text, max_length=64, widget=widget, **options)
-
-    def clean(self, value: Any) -> str:
-        cleaned: str = super().clean(value)
-        try:
-            check_code(str(self.label), cleaned)
-        except ValueError as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-        return cleaned
 
 
 def number(label: str, *, least: int = 0, most: int = 100_000, **options: Any) -> forms.IntegerField:
@@ -69,11 +55,14 @@ class EvidenceForm(IdentifierFreeMixin, forms.Form):
         *args: Any,
         people: QuerySet[Person],
         seniors: QuerySet[Person],
+        codes: Choices,
         former: OtherEvidence | None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.former = former
+        for name, choices in codes.items():
+            self.fields[name].offer(choices)
         if self.of_person:
             self.fields = {"person": _person("Whose it is", people), **self.fields}
             if former:
@@ -96,17 +85,30 @@ class EvidenceForm(IdentifierFreeMixin, forms.Form):
     def initial_of(cls, evidence: OtherEvidence) -> dict[str, Any]:
         """What was typed for this evidence, to begin a correction with."""
         values = {**evidence.values, "happened_on": evidence.happened_on, "person": evidence.person}
-        for name in ("period_from", "period_until", "period"):
-            if name in values:
+        for name in ("period_from", "period_until", "period", "valid_until"):
+            if values.get(name):
                 values[name] = date.fromisoformat(values[name])
         if "period_until" in values:
             values["period_last"] = values.pop("period_until") - ONE_DAY
+        if "valid_until" in values:
+            values["valid_last"] = values.pop("valid_until")
         return values
 
 
 def _person(label: str, people: Any = None, **options: Any) -> forms.ModelChoiceField:
     queryset = Person.objects.none() if people is None else people
     return forms.ModelChoiceField(label=label, queryset=queryset, empty_label="Choose a person", **options)
+
+
+class CredentialForm(EvidenceForm):
+    operation = staticmethod(operations.verify_credential)
+    happened_on = NHSDateField(label="The day it was gained")
+    credential = CodeField("Credential", "Such as a diploma or an accredited course of somebody else's.")
+    level = number("Level", most=99, required=False, help_text="A number, if it has levels.")
+    valid_last = NHSDateField(
+        label="The last day it is valid", required=False, help_text="As it says itself. For example, 27 3 2029"
+    )
+    verification = verified()
 
 
 class CpdForm(EvidenceForm):
@@ -135,7 +137,7 @@ class CompetencyForm(EvidenceForm):
     operation = staticmethod(operations.assess_competency)
     senior = "assessor"
     happened_on = NHSDateField(label="The day of the assessment")
-    framework = CodeField("Competency framework", "Its code in the framework of the enhanced service, such as trend.")
+    framework = CodeField("Competency framework", "The list of competencies that was used, such as Trend.")
     edition = number("Edition", least=1, most=99)
     topic = CodeField("Topic")
     level = number("Level", most=9)
@@ -172,8 +174,8 @@ class ExternalForm(EvidenceForm):
     happened_on = NHSDateField(
         label="The first day", help_text="It stands until the next of the same scheme. For example, 27 3 2026"
     )
-    scheme = CodeField("Scheme", "Such as cqc.")
-    value = CodeField("What it says", "Such as good.")
+    scheme = CodeField("Scheme", "Whose word it is, such as the Care Quality Commission's.")
+    value = CodeField("What it says")
     level = number("As a level", most=99, required=False, help_text="A number, if the framework compares levels.")
 
 
@@ -186,21 +188,21 @@ class PeriodFields(EvidenceForm):
 
 class IndicatorForm(PeriodFields):
     operation = staticmethod(operations.measure_indicator)
-    measure = CodeField("Indicator", "Such as nda.8cp.")
+    measure = CodeField("Indicator")
     definition = CodeField("Definition", "Its edition, such as 2024.")
-    population = CodeField("Population", "Such as t2_other.")
+    population = CodeField("Population", "Which patients.")
     numerator = number("Patients who reached it", required=False, help_text="Leave empty if suppressed.")
     denominator = number("Patients in all", required=False, help_text="Leave empty if suppressed.")
     rounding = number("Rounded to", least=1, most=100, initial=1, help_text="1 if exact; 5 if to the nearest five.")
     provisional = tick("Provisional")
-    source = CodeField("Source", "Such as nda.")
+    source = CodeField("Source", "Who published it.")
 
 
 class SubmissionForm(EvidenceForm):
     operation = staticmethod(operations.receive_submission)
     of_person = False
     happened_on = NHSDateField(label="The day of receipt")
-    submission = CodeField("Submission", "Such as nda-participation.")
+    submission = CodeField("Submission")
     period = NHSDateField(label="The first day of the period", help_text="Of a contract year, for example, 1 4 2026")
     complete = tick("Complete")
     accepted = tick("Accepted")
@@ -213,6 +215,7 @@ class CountedForm(PeriodFields):
 
 
 FORMS: dict[str, type[EvidenceForm]] = {
+    OtherKind.CREDENTIAL: CredentialForm,
     OtherKind.CPD: CpdForm,
     OtherKind.ACTIVITY: ActivityForm,
     OtherKind.COMPETENCY: CompetencyForm,

@@ -15,7 +15,8 @@ from practices.models import Person, Practice
 CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._-]*[A-Za-z0-9])?")
 LONG_NUMBER = re.compile(r"[0-9]{9}|[0-9]{3}[ -][0-9]{3}[ -][0-9]{4}")
 KEYS = ("supervisor", "assessor", "assessor_practice")
-DAYS = ("period_from", "period_until")
+PERIOD = ("period_from", "period_until")
+DAYS = (*PERIOD, "period", "valid_until")
 
 
 def check_happened(on: date, today: date) -> None:
@@ -38,7 +39,7 @@ def check_values(subject: Person | Practice, values: Mapping[str, Any]) -> None:
         elif isinstance(value, int) and value < 0:
             raise ValueError(f"{_plain(name)} cannot be less than nothing. Enter a number from 0 on.")
     _check_score(values.get("score"))
-    _check_period(*(values.get(name) for name in DAYS))
+    _check_period(*(values.get(name) for name in PERIOD))
     _check_fraction(values.get("numerator"), values.get("denominator"))
     if isinstance(subject, Person) and subject.key in (values.get("supervisor"), values.get("assessor")):
         raise ValueError("Nobody can supervise or assess themselves. Choose another person.")

@@ -173,6 +173,30 @@ def date_parts(field: forms.BoundField) -> dict[str, Any]:
     return {"id": field.auto_id, "fieldset": {}, "items": items, **explained(field)}
 
 
+BOX = {"classes": "nhsuk-input--width-20", "attributes": {"spellcheck": "false"}}
+
+
+def one_or_another(field: forms.BoundField) -> dict[str, Any]:
+    """Round buttons, the last of which opens a box for what is not among them; without JavaScript it is open.
+
+    Where nothing is on offer there is the box alone.
+    """
+    known, other = drawn(field)["subwidgets"]
+    prefix = anchor(field)
+    if not offers(field):
+        return {"id": prefix, "name": other["name"], "value": other["value"] or "", **BOX, **explained(field)}
+    offered = [choice for _group, choices, _index in known["optgroups"] for choice in choices]
+    items = [{"value": str(each["value"]), "text": str(each["label"]), **chosen(each)} for each in offered]
+    box = {"id": f"{field.auto_id}_other", "name": other["name"], "value": other["value"] or ""}
+    named_box = {**box, **BOX, "label": {"text": field.field.widget.box_label}}
+    items[-1]["conditional"] = {"html": nhsuk.macro("input", named_box)}
+    return {"idPrefix": prefix, "name": known["name"], "fieldset": {}, "items": items, **explained(field)}
+
+
+def offers(field: forms.BoundField) -> bool:
+    return len(field.field.widget.widgets[0].choices) > 1
+
+
 def area(field: forms.BoundField) -> str:
     return "character-count" if getattr(field.field, "max_length", None) else "textarea"
 
@@ -190,9 +214,32 @@ class DateParts(forms.MultiWidget):
         return [value.day, value.month, value.year] if value else [None, None, None]
 
 
+ANOTHER = "+another"
+
+
+class OneOrAnother(forms.MultiWidget):
+    """One of some choices, or what is typed into a box. `choices` are set by the field."""
+
+    use_fieldset = True
+
+    def __init__(self, box_label: str = "Which", attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"one": forms.RadioSelect, "other": forms.TextInput}, attrs)
+        self.box_label = box_label
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        self.widgets[0].choices = [*choices, (ANOTHER, "Another, which is not in this list")]  # type: ignore[attr-defined]
+
+    def decompress(self, value: Any) -> list[Any]:
+        if not value:
+            return [None, None]
+        known = {code for code, _words in self.widgets[0].choices}  # type: ignore[attr-defined]
+        return [value, ""] if value in known else [ANOTHER, value]
+
+
 # The first match counts, so the narrower type stands first.
 MACROS: tuple[tuple[type, Any, Any], ...] = (
     (DateParts, "date-input", date_parts),
+    (OneOrAnother, lambda field: "radios" if offers(field) else "input", one_or_another),
     (forms.CheckboxSelectMultiple, "checkboxes", choices),
     (forms.RadioSelect, "radios", choices),
     (forms.CheckboxInput, "checkboxes", tick),

@@ -34,6 +34,8 @@ NURSE_ROLES = (
 class LeadRole(TextChoices):
     LEAD_GP = "lead_gp", "Lead GP for diabetes"
     LEAD_NURSE = "lead_nurse", "Lead nurse for diabetes"
+    DEPUTY_LEAD_GP = "deputy_lead_gp", "Deputy lead GP for diabetes"
+    DEPUTY_LEAD_NURSE = "deputy_lead_nurse", "Deputy lead nurse for diabetes"
     REGISTER_COORDINATOR = "register_coordinator", "Register co-ordinator"
 
 

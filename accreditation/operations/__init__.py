@@ -30,6 +30,7 @@ from accreditation.operations.other_evidence import (
     record_assessment,
     record_cpd,
     record_external,
+    verify_credential,
     withdraw_evidence,
 )
 from accreditation.operations.passing_days import notice_passing_days
@@ -108,6 +109,7 @@ __all__ = [
     "take_automatic_decisions",
     "take_back_appeal",
     "take_back_proposal",
+    "verify_credential",
     "waive_requirements",
     "withdraw_award",
     "withdraw_declaration",

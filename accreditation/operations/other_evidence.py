@@ -18,6 +18,26 @@ from evidence.queries import entry_of_source
 from practices.models import Employment, Person, Practice
 
 
+def verify_credential(
+    *,
+    person: Person,
+    happened_on: date,
+    credential: str,
+    level: int | None,
+    valid_last: date | None,
+    verification: int,
+    by: Person,
+    at: datetime,
+    corrects: OtherEvidence | None = None,
+) -> OtherEvidence:
+    """Gained on `happened_on`; `valid_last` is the last day it states, None if it states none."""
+    if valid_last is not None and valid_last < happened_on:
+        raise ValueError("The credential would have run out before it was gained. Check both days.")
+    values: dict[str, Any] = {"credential": credential, "level": level, "verification": int(verification)}
+    values["valid_until"] = valid_last.isoformat() if valid_last else None
+    return _note(OtherKind.CREDENTIAL, person, happened_on, values, by, at, corrects, verification)
+
+
 def record_cpd(
     *,
     person: Person,

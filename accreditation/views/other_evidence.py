@@ -19,6 +19,7 @@ from accreditation.enums import OtherKind
 from accreditation.evidence_forms import FORMS, EvidenceForm, WithdrawEvidenceForm
 from accreditation.models import OtherEvidence
 from accreditation.permissions import check_records_evidence
+from accreditation.queries.codes import codes_to_choose
 from accreditation.views.acting import accepts, access_of, actor, named, practice_called
 from cms import clock
 from practices.access import network_of
@@ -84,6 +85,7 @@ def _evidence_form(
         initial=initial,
         people=_people(practice),
         seniors=_seniors(practice),
+        codes=codes_to_choose(practice, kind, on=clock.today(), known_at=clock.now()),
         former=former,
     )
     if form.is_bound and form.is_valid() and accepts(form, lambda: _record(request, practice, form)):

@@ -72,6 +72,22 @@ def fill_desks(casting: Casting, cast: Cast, framework: Framework, *, now: datet
         by=cast.consultants[0],
         at=now - timedelta(days=3),
     )
+    _record_from_elsewhere(cast, now=now)
+
+
+def _record_from_elsewhere(cast: Cast, *, now: datetime) -> None:
+    """What a practice and its people did outside this site; the framework asks for none of it yet."""
+    team, day = cast.teams[plots.STORIES.index(plots.accredited)], now.date() - timedelta(days=40)
+    act = {"happened_on": day, "by": cast.consultants[0], "at": now - timedelta(days=39)}
+    operations.verify_credential(
+        person=team.lead_nurse,
+        credential="pitstop",
+        level=None,
+        valid_last=day + timedelta(days=3 * 365),
+        verification=3,
+        **act,  # type: ignore[arg-type]
+    )
+    operations.record_external(practice=team.practice, scheme="cqc", value="good", level=None, **act)  # type: ignore[arg-type]
 
 
 def _of(cast: Cast, story: plots.Story) -> Practice:

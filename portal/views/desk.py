@@ -54,7 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _table(needs: list[VisitNeed]) -> DataTable:
     return DataTable(
         caption="Visits by practice, the neediest first",
-        headings=["Practice", "This half-year", "Last visit", "Next visit", "Due by"],
+        headings=["Practice", "This half-year", "Last visit", "Next visit", "Due by", "Other evidence"],
         rows=[
             (
                 Link(text=each.name, href=reverse("visits:practice_visits", args=[each.code]), about="visits"),
@@ -62,6 +62,7 @@ def _table(needs: list[VisitNeed]) -> DataTable:
                 in_words(each.last_on) if each.last_on else "None yet",
                 in_words(each.next_on) if each.next_on else "",
                 in_words(each.due_by) if each.due_by and each.need != Need.DONE else "",
+                Link(text="Record", href=reverse("accreditation:other_evidence", args=[each.code]), about=each.name),
             )
             for each in needs
         ],

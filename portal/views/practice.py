@@ -98,6 +98,7 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         "may_decide": bool(framework) and access.may_at(Permission.DECIDE_AWARDS, found),
         "reminders": reminders_of_practice(found, on=clock.today()) if moments["is_now"] else [],
         "may_forecast": access.may_at(Permission.FORECAST, found),
+        "may_record": access.may_at(Permission.RECORD_EVIDENCE, found),
         "may_enrol": access.may_at(Permission.MANAGE_NETWORK, found),
     }
     if screen and framework:

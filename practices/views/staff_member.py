@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cms import clock
 from practices import circumstance_panels, operations, panels
+from practices.doors import doors_of
 from practices.forms import ChangePostForm, EndPostForm, LastDayForm
 from practices.forms.details import VerifyRegistrationForm
 from practices.identity import merges_of
@@ -192,6 +193,7 @@ def _show(request: HttpRequest, practice: Practice, member: Person) -> HttpRespo
             for each in merges_of(member.pk)
         ],
         "is_programme": is_programme,
+        "doors": doors_of(request.access, practice, member),  # type: ignore[attr-defined]
         "withdraw_url": reverse("practices:withdraw_invitation", args=at_practice),
     }
     return render(request, "practices/staff_member.html", context)

@@ -15,15 +15,18 @@ from accreditation import operations
 from accreditation.enums import OtherKind, PlanOutcome
 from accreditation.evidence_forms import FORMS
 from accreditation.models import Framework, OtherEvidence, Plan
+from accreditation.queries import standing_of
+from accreditation.queries.codes import code_fields, codes_to_choose
 from accreditation.reconciliation import SOURCES
+from cms.fields import ANOTHER
 from evidence.enums import VoidReason
 from evidence.models import Entry
 from evidence.reconciliation import discrepancies
 from evidence.vocabulary import KINDS
 from practices.models import Network, Person, Practice
 from tests.factories.accounts import signed_in
-from tests.factories.accreditation import Team, planned, rated
-from tests.factories.practices import a_specialist_nurse
+from tests.factories.accreditation import Team, attended, planned, rated, trained
+from tests.factories.practices import a_programme_admin, a_specialist_nurse
 
 MAY, JUNE = date(2026, 5, 4), date(2026, 6, 15)
 LATER = timedelta(hours=1)
@@ -42,12 +45,21 @@ def act(specialist: Person, now: datetime) -> dict[str, Any]:
     return {"happened_on": MAY, "by": specialist, "at": now}
 
 
+CODES = {name for kind in OtherKind.values for name in code_fields(kind)}
 Recording = Callable[..., OtherEvidence]
 
 
 def recordings(person: Person, practice: Practice, senior: Person) -> dict[str, Recording]:
     """Every kind, ready to be recorded."""
     return {
+        OtherKind.CREDENTIAL: partial(
+            operations.verify_credential,
+            person=person,
+            credential="pitstop",
+            level=None,
+            valid_last=date(2029, 5, 3),
+            verification=3,
+        ),
         OtherKind.CPD: partial(
             operations.record_cpd,
             person=person,
@@ -156,6 +168,7 @@ def test_a_correction_is_of_the_same_kind_and_subject(
 @pytest.mark.parametrize(
     ("kind", "changes", "sentence"),
     [
+        (OtherKind.CREDENTIAL, {"valid_last": date(2026, 5, 3)}, "run out before it was gained"),
         (OtherKind.CPD, {"happened_on": date(2026, 6, 16)}, "The day cannot be in the future"),
         (OtherKind.CPD, {"activity": "Mrs Jones' review"}, "give a short name of letters, numbers and hyphens"),
         (OtherKind.CPD, {"activity": "943 476 5919"}, "leave the long number out"),
@@ -207,10 +220,12 @@ def test_a_form_records_what_its_operation_asks_for_and_gives_it_back_for_a_corr
 
 
 def as_posted(values: Mapping[str, Any]) -> dict[str, Any]:
-    """As a browser sends them."""
+    """As a browser sends them: a code into the box for another."""
     sent: dict[str, Any] = {}
     for name, value in values.items():
-        if isinstance(value, date):
+        if name in CODES:
+            sent |= {f"{name}_one": ANOTHER, f"{name}_other": value}
+        elif isinstance(value, date):
             sent |= {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
         elif isinstance(value, Person):
             sent[name] = value.key
@@ -229,6 +244,80 @@ def test_a_refused_form_comes_back_as_it_was_typed(
     answer = signed_in(client, specialist).post(url, typed)
     assert (answer.status_code, OtherEvidence.objects.count()) == (200, 0)
     assert 'value="good, says Mrs Jones"' in answer.content.decode()
+
+
+def test_the_codes_asked_for_and_those_recorded_before_are_offered_in_words(
+    network: Network, team: Team, specialist: Person, act: dict[str, Any], now: datetime
+) -> None:
+    practice = team.practice
+    recordings(team.lead_nurse, practice, specialist)[OtherKind.CREDENTIAL](**act)
+    offered = codes_to_choose(practice, OtherKind.CREDENTIAL, on=JUNE, known_at=now)
+    assert offered == {"credential": [("merit", "Merit, for “MERIT”"), ("pitstop", "Pitstop, recorded before")]}
+    assert codes_to_choose(practice, OtherKind.CPD, on=JUNE, known_at=now) == {"activity": []}
+
+
+def test_a_chosen_code_is_recorded_and_a_typed_one_means_what_it_says_in_words(
+    practice: Practice, team: Team, specialist: Person, client: Client
+) -> None:
+    url = reverse("accreditation:record_evidence", args=[practice.code, OtherKind.CREDENTIAL])
+    client = signed_in(client, specialist)
+    assert "Merit, for" in client.get(url).content.decode()
+    common = as_posted({"happened_on": MAY, "person": team.lead_gp}) | {"verification": 2}
+    for typed in ({"credential_one": "merit"}, {"credential_one": ANOTHER, "credential_other": "MERIT"}):
+        assert client.post(url, {**common, **typed}).status_code == 302
+    assert [each.values["credential"] for each in OtherEvidence.objects.all()] == ["merit", "merit"]
+    refused = client.post(url, {**common, "credential_one": ANOTHER, "credential_other": ""})
+    assert "choose one, or choose “Another” and say which" in refused.content.decode()
+    forged = client.post(url, {**common, "credential_one": "made-up"})
+    assert "choose one of the list, or “Another”" in forged.content.decode()
+
+
+def test_a_credential_recorded_here_meets_a_requirement_that_asks_for_it(
+    practice: Practice, framework: Framework, team: Team, specialist: Person, act: dict[str, Any], now: datetime
+) -> None:
+    """MERIT takes the place of the two modules; the live session is asked besides."""
+    trained(team.lead_gp, MAY)
+    attended(team.lead_nurse, MAY)
+
+    def verdict() -> str:
+        [state] = [
+            line.at(JUNE)
+            for key, line in standing_of(
+                practice, framework, as_of=JUNE, known_at=now + LATER
+            ).assessment.timelines.items()
+            if key == "trained-team"
+        ]
+        return str(state.verdict.value) if state else ""
+
+    assert verdict() == "not_met"
+    operations.verify_credential(
+        person=team.lead_nurse, credential="merit", level=None, valid_last=None, verification=2, **act
+    )
+    assert verdict() == "met"
+
+
+def test_the_way_in_is_on_the_pages_of_the_person_the_practice_and_the_desk_for_those_who_may(
+    practice: Practice,
+    network: Network,
+    team: Team,
+    specialist: Person,
+    client: Client,
+    worked_out: Callable[[], int],
+) -> None:
+    worked_out()
+    door = reverse("accreditation:other_evidence", args=[practice.code])
+    person_page = reverse("practices:staff_member", args=[practice.code, team.lead_gp.pk])
+    practice_page = reverse("portal:practice", args=[practice.code])
+
+    def shows(person: Person, page: str, text: str) -> bool:
+        return text in signed_in(client, person).get(page).content.decode()
+
+    admin = a_programme_admin(network)
+    assert shows(admin, person_page, f'href="{door}?person={team.lead_gp.pk}"')
+    assert not shows(team.lead_gp, person_page, "Record other evidence")
+    assert shows(specialist, practice_page, "Record other evidence")
+    assert not shows(team.lead_gp, practice_page, "Record other evidence")
+    assert shows(specialist, reverse("portal:desk"), f'href="{door}"')
 
 
 def test_every_kind_has_a_form() -> None:

@@ -8,9 +8,11 @@ from functools import partial
 import pytest
 
 from practices import operations
+from practices.access import access_of
 from practices.enums import LeadRole, PracticeRole
 from practices.models import Employment, LeadPost
 from practices.queries import roster
+from practices.roles import Permission
 from tests.factories.practices import a_lead, a_person, a_practice, employed
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,19 @@ def test_a_lead_with_a_second_role_here_keeps_the_post(now: datetime) -> None:
         employment=Employment.objects.get(person=lead, role=PracticeRole.PRACTICE_NURSE), ended_on=JUNE, by=None, at=now
     )
     assert [post.ended_on for post in LeadPost.objects.current()] == [None]
+
+
+def test_a_deputy_is_named_beside_the_lead_and_signs_for_the_practice(now: datetime) -> None:
+    practice = a_practice()
+    lead, deputy = a_lead(practice), employed(practice)
+    operations.name_lead(
+        person=deputy, practice=practice, lead_role=LeadRole.DEPUTY_LEAD_NURSE, started_on=JUNE, by=None, at=now
+    )
+    assert {post.lead_role: post.person for post in LeadPost.objects.current().on(JUNE)} == {
+        LeadRole.LEAD_NURSE: lead,
+        LeadRole.DEPUTY_LEAD_NURSE: deputy,
+    }
+    assert access_of(deputy, on=JUNE).may_at(Permission.SIGN_FOR_PRACTICE, practice)
 
 
 def test_a_new_lead_follows_the_former_one_on_the_day(now: datetime) -> None:
