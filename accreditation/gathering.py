@@ -30,7 +30,7 @@ from practices.models import (
     Succession,
 )
 
-NOT_WEIGHED = frozenset({"award.decided"})
+NOT_WEIGHED = frozenset({"award.decided", "notice.served", "notice.closed", "appeal.lodged", "appeal.closed"})
 LIST_SIZE, REGISTER = "list_size", "diabetes_register"
 PCN = "pcn"
 ENTRY_COLUMNS = (

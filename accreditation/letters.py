@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
 
-from accreditation.enums import DecisionKind
+from accreditation.enums import AppealState, DecisionKind
 from accreditation.models import Appeal, Decision, Notice, Proposal, Waiver
 from accreditation.models.proposals import WAIVE
 from cms.clock import london_date
@@ -135,7 +135,9 @@ def _appeal_closed(pk: int, at: datetime) -> Letter:
     practice = appeal.decision.practice
     who = _of_practice(practice, at)
     words = f"Your appeal against “{appeal.decision.get_kind_display()}”: {appeal.get_state_display().lower()}."
-    to = leads_of(practice, london_date(at))
+    is_given_up = appeal.state == AppealState.WITHDRAWN
+    to = officers_for(practice, at) if is_given_up else leads_of(practice, london_date(at))
+    words = f"{who} takes back its appeal against “{appeal.decision.get_kind_display()}”." if is_given_up else words
     return Letter(f"The appeal of {who}", (words, appeal.findings), _decisions(practice), to)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accreditation import records
-from accreditation.models import Decision, Declaration, Enrolment, OtherEvidence, Plan, Waiver
+from accreditation.models import Appeal, Decision, Declaration, Enrolment, Notice, OtherEvidence, Plan, Waiver
 from evidence.operations import NewEntry
 
 
@@ -38,6 +38,17 @@ def expected_waivers() -> Iterator[NewEntry]:
     return map(records.entry_of_waiver, standing.iterator())
 
 
+def expected_notices() -> Iterator[NewEntry]:
+    for notice in Notice.objects.select_related("practice", "framework").iterator():
+        yield from records.entries_of_notice(notice)
+
+
+def expected_appeals() -> Iterator[NewEntry]:
+    told = ("decision__practice", "decision__framework")
+    for appeal in Appeal.objects.select_related(*told).iterator():
+        yield from records.entries_of_appeal(appeal)
+
+
 SOURCES = {
     records.ENROLMENT: expected_enrolments,
     records.DECLARATION: expected_declarations,
@@ -45,4 +56,6 @@ SOURCES = {
     records.OTHER: expected_other_evidence,
     records.PLAN: expected_plans,
     records.WAIVER: expected_waivers,
+    records.NOTICE: expected_notices,
+    records.APPEAL: expected_appeals,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from accreditation.models import Decision, Declaration, Enrolment, OtherEvidence, Plan, Waiver
+from accreditation.models import Appeal, Decision, Declaration, Enrolment, Notice, OtherEvidence, Plan, Waiver
+from cms.clock import london_date
 from cms.dates import last_day
 from evidence.enums import Verification
 from evidence.operations import NewEntry
@@ -13,6 +14,8 @@ DECISION = "accreditation.decision"
 OTHER = "accreditation.other_evidence"
 PLAN = "accreditation.plan"
 WAIVER = "accreditation.waiver"
+NOTICE = "accreditation.notice"
+APPEAL = "accreditation.appeal"
 
 
 def entry_of_enrolment(enrolment: Enrolment) -> NewEntry:
@@ -103,3 +106,37 @@ def entry_of_waiver(waiver: Waiver) -> NewEntry:
             "waiver": str(waiver.pk),
         },
     )
+
+
+def _served(notice: Notice) -> NewEntry:
+    values = {
+        "framework": notice.framework.key,
+        "notice": str(notice.pk),
+        "requirement": notice.requirement_key or None,
+        "reason": notice.reason_code,
+        "due_on": notice.due_on.isoformat(),
+    }
+    return NewEntry("notice.served", NOTICE, str(notice.pk), notice.served_on, values, practice=notice.practice)
+
+
+def entries_of_notice(notice: Notice) -> list[NewEntry]:
+    """That it was served, and that it was closed, if it was."""
+    if notice.closed_at is None:
+        return [_served(notice)]
+    values = {"notice": str(notice.pk), "outcome": str(notice.state)}
+    on = london_date(notice.closed_at)
+    closed = NewEntry("notice.closed", NOTICE, str(notice.pk), on, values, practice=notice.practice)
+    return [_served(notice), closed]
+
+
+def entries_of_appeal(appeal: Appeal) -> list[NewEntry]:
+    """That it was lodged, and what became of it, if that is known."""
+    decision, key, case = appeal.decision, str(appeal.pk), str(appeal.decision_id)
+    practice = decision.practice
+    told = {"framework": decision.framework.key, "appeal": key, "case": case, "freezes": appeal.freezes}
+    lodged = NewEntry("appeal.lodged", APPEAL, key, london_date(appeal.lodged_at), told, practice=practice)
+    if appeal.closed_at is None:
+        return [lodged]
+    waited = appeal.takes_effect_on.isoformat() if appeal.takes_effect_on else None
+    values = {"appeal": key, "case": case, "outcome": str(appeal.state), "takes_effect_on": waited}
+    return [lodged, NewEntry("appeal.closed", APPEAL, key, london_date(appeal.closed_at), values, practice=practice)]

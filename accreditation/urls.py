@@ -33,6 +33,7 @@ urlpatterns = [
     path("notices/<int:pk>/", officers.close_notice, name="notice"),
     path("decisions/<int:pk>/appeal/", officers.lodge_appeal, name="lodge_appeal"),
     path("appeals/<int:pk>/", officers.appeal, name="appeal"),
+    path("appeals/<int:pk>/take-back/", officers.take_back_appeal, name="take_back_appeal"),
     path("waivers/<int:pk>/end/", waivers.end_waiver, name="end_waiver"),
     path("cover/<int:pk>/end/", coverage.end_cover, name="end_cover"),
     path("<str:code>/notice/", officers.serve_notice, name="serve_notice"),

@@ -182,6 +182,25 @@ KINDS = _kinds(
         {"framework": "str", "decision": "str", "tier": "str?", "reason": "str", "case": "str"},
     ),
     Kind(
+        "notice.served",
+        "practice",
+        "An officer served a remedial notice. due_on is the last day to put it right.",
+        {"framework": "str", "notice": "str", "requirement": "str?", "reason": "str", "due_on": "str"},
+    ),
+    Kind("notice.closed", "practice", "An officer closed a remedial notice.", {"notice": "str", "outcome": "str"}),
+    Kind(
+        "appeal.lodged",
+        "practice",
+        "The practice appealed against a decision. freezes: the decision has no effect meanwhile.",
+        {"framework": "str", "appeal": "str", "case": "str", "freezes": "bool"},
+    ),
+    Kind(
+        "appeal.closed",
+        "practice",
+        "An appeal was upheld, dismissed or taken back. takes_effect_on: the first day of a decision that had waited.",
+        {"appeal": "str", "case": "str", "outcome": "str", "takes_effect_on": "str?"},
+    ),
+    Kind(
         "requirement.waived",
         "practice",
         "A requirement is waived for the practice. valid_until is the last day.",

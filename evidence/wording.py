@@ -65,6 +65,10 @@ WORDS: dict[str, Callable[[Values], str]] = {
     "plan.closed": lambda v: f"Plan closed: {_plain(v['outcome'])}",
     "practice.enrolled": lambda v: "Enrolled",
     "requirement.waived": lambda v: f"Requirement “{_plain(v['requirement'])}” waived: {_plain(v['reason'])}",
+    "notice.served": lambda v: f"Remedial notice served: {_plain(v['reason'])}",
+    "notice.closed": lambda v: f"Remedial notice closed: {_plain(v['outcome'])}",
+    "appeal.lodged": lambda v: "Appeal lodged; the decision waits" if v["freezes"] else "Appeal lodged",
+    "appeal.closed": lambda v: f"Appeal closed: {_plain(v['outcome'])}",
     "award.decided": lambda v: f"Award: {_plain(v['decision'])}, because {_plain(v['reason'])}",
 }
 

@@ -8,7 +8,14 @@ from datetime import date, datetime
 from accreditation.enums import AwardState
 from accreditation.models import Appeal, Coverage, Framework, Notice, SuspensionEffects, Waiver
 from accreditation.officer_panels import Rows, effects_rows
-from accreditation.queries import PracticeStanding, cover_of, history_of_decisions, open_notices, waivers_of
+from accreditation.queries import (
+    PracticeStanding,
+    appeals_being_heard,
+    cover_of,
+    history_of_decisions,
+    open_notices,
+    waivers_of,
+)
 from practices.models import Practice
 
 
@@ -32,10 +39,9 @@ def beside_standing(
 ) -> BesideStanding:
     decisions = list(history_of_decisions(practice, framework, known_at=known_at))
     labels = {node.key: node.common.label for node in standing.rules.nodes()}
-    appeals = [each.appeal for each in decisions if hasattr(each, "appeal") and each.appeal.closed_at is None]
     return BesideStanding(
-        notices=list(open_notices(practice)),
-        appeals=appeals,
+        notices=list(open_notices(practice, known_at=known_at)),
+        appeals=list(appeals_being_heard(practice, framework, known_at=known_at)),
         waivers=[
             (each, labels.get(each.requirement_key, each.requirement_key))
             for each in waivers_of(practice).filter(framework=framework).on(on)  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.db import models
@@ -15,6 +15,10 @@ from practices.models import Person, Practice
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def open(self) -> Self:
         return self.filter(state=NoticeState.OPEN)
+
+    def open_at(self, moment: datetime) -> Self:
+        """Served by the moment and not closed by it."""
+        return self.filter(served_at__lte=moment).filter(Q(closed_at__isnull=True) | Q(closed_at__gt=moment))
 
     def overdue(self, on: date) -> Self:
         return self.open().filter(due_on__lt=on)

@@ -52,7 +52,8 @@ def arrange_cover(
 def end_cover(*, cover: Coverage, ended_on: date, by: Person | None, at: datetime) -> Coverage | None:
     """From `ended_on` on nobody stands in. On its first day or before it, the cover never was."""
     lock_reckoning(cover.practice)
-    cover = Coverage.objects.select_for_update().get(pk=cover.pk, superseded_at__isnull=True)
+    found = Coverage.objects.select_for_update().filter(pk=cover.pk, superseded_at__isnull=True).first()
+    cover = policies.check_still_covered(found, ended_on)
     if ended_on <= cover.started_on:
         cover.superseded_at = at
         cover.save(update_fields=["superseded_at"])

@@ -14,7 +14,7 @@ from accreditation.operations.standing import lock_reckoning
 from accreditation.operations.telling import tell
 from accreditation.queries import last_award, standing_of
 from cms.clock import london_date
-from evidence.operations import record
+from evidence.operations import NewEntry, record
 from practices.confidentiality import check_no_identifiers
 from practices.models import Person, Practice
 from practices.operations.announcements import announce_change
@@ -54,6 +54,7 @@ def serve_notice(
         served_by=by,
         served_at=at,
     )
+    _record(records.entries_of_notice(notice), by, at)
     tell("notice", notice.pk, at=at)
     return notice
 
@@ -72,6 +73,7 @@ def close_notice(
     notice.state, notice.findings = NoticeState(outcome), findings.strip()
     notice.closed_by, notice.closed_at = by, at
     notice.save(update_fields=["state", "findings", "closed_by", "closed_at"])
+    _record(records.entries_of_notice(notice), by, at)
     tell("notice_closed", notice.pk, at=at)
     return notice
 
@@ -97,6 +99,7 @@ def lodge_appeal(*, decision: Decision, grounds: str, by: Person, at: datetime) 
     )
     if appeal.freezes:
         announce_change(decision.practice, appeal, at=at)
+    _record(records.entries_of_appeal(appeal), by, at)
     tell("appeal", appeal.pk, at=at)
     return appeal
 
@@ -144,8 +147,15 @@ def _close(appeal: Appeal, state: AppealState, findings: str, by: Person, at: da
     appeal.save(update_fields=["state", "findings", "closed_by", "closed_at", "takes_effect_on"])
     if appeal.freezes:
         announce_change(appeal.decision.practice, appeal, at=at)
+    _record(records.entries_of_appeal(appeal), by, at)
     tell("appeal_closed", appeal.pk, at=at)
     return appeal
+
+
+def _record(entries: list[NewEntry], by: Person, at: datetime) -> None:
+    """Recording what is recorded already changes nothing, so the last of them is what is new."""
+    for entry in entries:
+        record(entry, by=by, at=at)
 
 
 def _overturn(decision: Decision, reason: str, by: Person, at: datetime) -> Decision:

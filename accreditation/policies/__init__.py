@@ -1,6 +1,6 @@
 """Does the state allow it? check_x raises ValueError with a sentence that a user can read."""
 
-from accreditation.policies.coverage import check_not_covered, check_provider, check_tier
+from accreditation.policies.coverage import check_not_covered, check_provider, check_still_covered, check_tier
 from accreditation.policies.decisions import (
     VERDICT_WORDS,
     check_after_enrolment,
@@ -100,6 +100,7 @@ __all__ = [
     "check_second_person",
     "check_signed_by_now",
     "check_step",
+    "check_still_covered",
     "check_tier",
     "check_transition",
     "check_waits",

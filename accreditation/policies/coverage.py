@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from accreditation.models import Coverage, Framework
 from accreditation.rules.grammar import Framework as Rules
-from cms.dates import in_words
+from cms.dates import in_words, last_day
 from practices.models import Practice
 
 
@@ -37,3 +37,13 @@ def check_not_covered(
         raise ValueError(
             f"Cover is arranged already from {in_words(other.started_on)}. End that first, or choose other days."
         )
+
+
+def check_still_covered(cover: Coverage | None, ended_on: date) -> Coverage:
+    """Gives it back, so that whoever ends it goes on with one that is there."""
+    if cover is None:
+        raise ValueError("This cover was ended or changed meanwhile. Look at the page again before you go on.")
+    if cover.ended_on is not None and ended_on > cover.ended_on:
+        last = in_words(last_day(cover.ended_on))
+        raise ValueError(f"The cover ends on {last} already. Choose an earlier last day, or arrange further cover.")
+    return cover

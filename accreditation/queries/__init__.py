@@ -16,6 +16,7 @@ from accreditation.queries.frameworks import (
 )
 from accreditation.queries.officers import (
     Inbox,
+    appeals_being_heard,
     inbox,
     notices_of,
     open_notices,
@@ -40,6 +41,7 @@ __all__ = [
     "NotInForce",
     "PracticeStanding",
     "RegisterRow",
+    "appeals_being_heard",
     "award_on",
     "awards_on",
     "concerned",

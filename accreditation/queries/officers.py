@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from accreditation.enums import AppealState, AwardState, NoticeState, Status
+from accreditation.enums import AppealState, AwardState, Status
 from accreditation.models import Appeal, Framework, Notice, Proposal, Waiver
 from accreditation.queries.coverage import CoverRow, uncovered
 from accreditation.queries.register import RegisterRow, register
@@ -72,8 +72,16 @@ def notices_of(practice: Practice, framework: Framework) -> QuerySet[Notice]:
     return notices.select_related("served_by", "closed_by").order_by("-served_at", "-id")
 
 
-def open_notices(practice: Practice) -> QuerySet[Notice]:
-    return Notice.objects.filter(practice=practice, state=NoticeState.OPEN).select_related("framework")
+def open_notices(practice: Practice, *, known_at: datetime) -> QuerySet[Notice]:
+    """Those that had been served and not closed at the moment."""
+    return Notice.objects.open_at(known_at).filter(practice=practice).select_related("framework")
+
+
+def appeals_being_heard(practice: Practice, framework: Framework, *, known_at: datetime) -> QuerySet[Appeal]:
+    """Those that had been lodged and not closed at the moment."""
+    appeals = Appeal.objects.filter(decision__practice=practice, decision__framework=framework)
+    heard = appeals.filter(lodged_at__lte=known_at).filter(Q(closed_at__isnull=True) | Q(closed_at__gt=known_at))
+    return heard.select_related("decision")
 
 
 def open_proposals(practice: Practice, framework: Framework, *, on: date) -> QuerySet[Proposal]:

@@ -70,9 +70,12 @@ def _arrange(request: HttpRequest, practice: Practice, form: CoverForm) -> Cover
 @login_required
 @require_http_methods(["GET", "POST"])
 def end_cover(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Coverage.objects.current().select_related("practice", "provider_practice"), pk=pk)
+    found = get_object_or_404(Coverage.objects.select_related("practice", "provider_practice"), pk=pk)
     practice = found.practice
     check_arranges_cover(access_of(request), practice)
+    if found.superseded_at is not None:
+        messages.info(request, "This cover was ended or changed meanwhile. Here is how it is now.")
+        return redirect("accreditation:cover", practice.code)
     form = EndForm(request.POST if request.method == "POST" else None, initial={"last_on": clock.today()})
     if form.is_bound and form.is_valid() and accepts(form, lambda: _end(request, found, form)):
         messages.success(request, "The cover ends. What was known before stays on record.")

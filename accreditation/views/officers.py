@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +24,9 @@ from accreditation.policies import last_day_of_appeal
 from accreditation.views.acting import accepts, access_of, actor, named, practice_called
 from cms import clock
 from cms.dates import in_words
+from practices.access import Access
 from practices.models import Practice
+from practices.roles import Permission
 
 RECUSED = "Your conflict of interest is recorded. Another officer acts on this practice."
 
@@ -218,4 +221,32 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
         *(request, practice, form if is_heard and not had_part else None, "An appeal", "Decide on the appeal"),
         rows=panels.appeal_rows(found),
         note="You took part in the decision, so others hear the appeal." if is_heard and had_part else "",
+        door=_way_back(access, found),
+    )
+
+
+def _way_back(access: Access, found: Appeal) -> dict[str, str] | None:
+    if found.state != AppealState.LODGED or not access.may_at(Permission.SIGN_FOR_PRACTICE, found.decision.practice):
+        return None
+    return {"href": reverse("accreditation:take_back_appeal", args=[found.pk]), "text": "Take the appeal back"}
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def take_back_appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    """By the practice, which no longer appeals."""
+    appeals = Appeal.objects.select_related("decision__practice", "decision__decided_by", "lodged_by", "closed_by")
+    found = get_object_or_404(appeals, pk=pk)
+    practice = found.decision.practice
+    check_signs(access_of(request), practice)
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_bound and accepts(form, lambda: operations.take_back_appeal(appeal=found, **actor(request))):
+        messages.success(request, "The appeal is taken back. The commissioner's officers are told.")
+        return redirect("accreditation:appeal", pk)
+    waits = "The decision has waited for the appeal: it takes effect, today at the earliest."
+    return form_page(
+        *(request, practice, form, "Take the appeal back?", "Take the appeal back"),
+        rows=panels.appeal_rows(found),
+        text=f"{waits if found.freezes else 'The decision stands, as it did.'} It cannot be appealed against again.",
+        is_warning=True,
     )

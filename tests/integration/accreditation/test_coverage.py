@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accreditation import operations, queries
-from accreditation.models import Framework
+from accreditation.models import Coverage, Framework
 from practices.models import Network, Person, Practice
+from tests.factories.accounts import signed_in
 from tests.factories.accreditation import TIER
 from tests.factories.practices import a_practice, an_officer
 
@@ -30,8 +34,8 @@ def gaps(framework: Framework, on: date, known_at: datetime) -> list[str]:
     return [row.code for row in queries.cover_report(framework, as_of=on, known_at=known_at) if row.is_gap]
 
 
-def arrange(practice: Practice, framework: Framework, by: Person, at: datetime, **values: object) -> object:
-    given = {"tier": TIER, "started_on": FROM, "ended_on": UNTIL, "provider": "Community diabetes team"}
+def arrange(practice: Practice, framework: Framework, by: Person, at: datetime, **values: Any) -> Coverage:
+    given: dict[str, Any] = {"tier": TIER, "started_on": FROM, "ended_on": UNTIL, "provider": "Community diabetes team"}
     return operations.arrange_cover(practice=practice, framework=framework, by=by, at=at, **{**given, **values})
 
 
@@ -73,6 +77,21 @@ def test_cover_can_end_early_and_what_was_known_stays_known(
     operations.end_cover(cover=cover, ended_on=date(2026, 7, 1), by=officer, at=later)
     assert gaps(framework, date(2026, 7, 15), later) == [practice.code]
     assert gaps(framework, date(2026, 7, 15), now) == []
+
+
+def test_cover_that_has_ended_already_says_so(
+    practice: Practice, framework: Framework, officer: Person, now: datetime, client: Client
+) -> None:
+    cover = arrange(practice, framework, officer, now)
+    later = now + timedelta(days=1)
+    ended = operations.end_cover(cover=cover, ended_on=date(2026, 7, 1), by=officer, at=later)
+    assert ended is not None
+    with pytest.raises(ValueError, match=r"This cover was ended or changed meanwhile."):
+        operations.end_cover(cover=cover, ended_on=date(2026, 6, 20), by=officer, at=later)
+    with pytest.raises(ValueError, match=r"The cover ends on 30 June 2026 already."):
+        operations.end_cover(cover=ended, ended_on=date(2026, 7, 2), by=officer, at=later)
+    page = signed_in(client, officer).get(reverse("accreditation:end_cover", args=[cover.pk]), follow=True)
+    assert "This cover was ended or changed meanwhile." in page.content.decode()
 
 
 def test_the_report_asks_as_often_for_one_practice_as_for_many(

@@ -6,13 +6,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from accreditation import operations, queries
-from accreditation.enums import AwardState, DecisionKind, NoticeState, ReasonCode
+from accreditation.enums import AppealState, AwardState, DecisionKind, NoticeState, ReasonCode
 from accreditation.models import Appeal, Decision, Framework, Notice
 from accreditation.reconciliation import SOURCES
+from evidence.models import Entry
 from evidence.reconciliation import discrepancies
 from practices.models import Network, Person
+from tests.factories.accounts import signed_in
 from tests.factories.accreditation import Team
 from tests.factories.practices import an_officer
 
@@ -128,6 +132,114 @@ def test_an_appeal_upheld_restores_from_the_original_day_and_the_past_stays_know
     award = queries.award_on(team.practice, framework, as_of=heard_at.date(), known_at=later)
     assert (award.since_on, award.decision_id) == (GRANTED, granted.pk)
     assert not any(list(discrepancies(source)) for source in SOURCES)
+
+
+def test_notices_and_appeals_are_in_the_ledger_with_both_clocks(
+    granted: Decision, team: Team, framework: Framework, officer: Person, another: Person, now: datetime
+) -> None:
+    notice = serve(team, framework, officer, now)
+    operations.close_notice(
+        notice=notice, outcome="met", findings="", no_conflict_declared=True, by=officer, at=now + timedelta(days=2)
+    )
+    takes_effect = now.date() + timedelta(days=10)
+    suspended = suspend(team, framework, officer, now + timedelta(days=3), effective_on=takes_effect)
+    appeal = operations.lodge_appeal(decision=suspended, grounds="Unfair.", by=team.lead_gp, at=now + timedelta(days=4))
+    operations.take_back_appeal(appeal=appeal, by=team.lead_gp, at=now + timedelta(days=12))
+    told = Entry.objects.filter(source__in=["accreditation.notice", "accreditation.appeal"]).order_by("pk")
+    days = [now.date() + timedelta(days=each) for each in (0, 2, 4, 12)]
+    assert [(each.kind, each.happened_on, each.recorded_by, each.practice) for each in told] == [
+        ("notice.served", days[0], officer, team.practice),
+        ("notice.closed", days[1], officer, team.practice),
+        ("appeal.lodged", days[2], team.lead_gp, team.practice),
+        ("appeal.closed", days[3], team.lead_gp, team.practice),
+    ]
+    assert [each.recorded_at for each in told] == [now + timedelta(days=each) for each in (0, 2, 4, 12)]
+    assert told[1].values == {"notice": str(notice.pk), "outcome": "met"}
+    assert told[2].values == {
+        "framework": framework.key,
+        "appeal": str(appeal.pk),
+        "case": str(suspended.pk),
+        "freezes": True,
+    }
+    assert told[3].values["takes_effect_on"] == (now.date() + timedelta(days=12)).isoformat()
+    assert not any(list(discrepancies(source)) for source in SOURCES)
+
+
+def test_a_notice_or_appeal_changed_behind_the_operations_is_found(
+    granted: Decision, team: Team, framework: Framework, officer: Person, now: datetime
+) -> None:
+    notice = serve(team, framework, officer, now)
+    suspended = suspend(team, framework, officer, now + timedelta(days=1))
+    appeal = operations.lodge_appeal(decision=suspended, grounds="Unfair.", by=team.lead_gp, at=now + timedelta(days=2))
+    Notice.objects.filter(pk=notice.pk).update(due_on=notice.due_on + timedelta(days=1))
+    Appeal.objects.filter(pk=appeal.pk).update(freezes=True)
+    found = [each.kind for source in SOURCES for each in discrepancies(source)]
+    assert found == ["notice.served", "appeal.lodged"]
+
+
+def test_what_was_known_before_an_appeal_is_not_changed_by_what_became_of_it(
+    granted: Decision, team: Team, framework: Framework, officer: Person, another: Person, now: datetime
+) -> None:
+    """Before it was lodged, the decision took effect on its day; while heard it waited; then it came later."""
+    day = now.date() + timedelta(days=10)
+    decided, lodged, heard = (now + timedelta(days=each) for each in (1, 2, 15))
+    suspended = suspend(team, framework, officer, decided, effective_on=day)
+
+    def award(known_at: datetime) -> tuple[AwardState, date | None]:
+        found = queries.award_on(team.practice, framework, as_of=day, known_at=known_at)
+        return found.state, found.since_on
+
+    before = [award(decided), queries.award_on(team.practice, framework, as_of=heard.date(), known_at=decided)]
+    assert before[0] == (AwardState.SUSPENDED, day)
+    appeal = operations.lodge_appeal(decision=suspended, grounds="Unfair.", by=team.lead_gp, at=lodged)
+    waiting = award(lodged)
+    assert waiting == (AwardState.ACCREDITED, GRANTED)
+    _dismiss(appeal, another, heard)
+    assert [award(decided), queries.award_on(team.practice, framework, as_of=heard.date(), known_at=decided)] == before
+    assert award(lodged) == waiting
+    assert award(heard) == (AwardState.ACCREDITED, GRANTED)
+
+
+def test_what_runs_beside_a_standing_is_told_as_it_was_known(
+    granted: Decision, team: Team, framework: Framework, officer: Person, another: Person, now: datetime
+) -> None:
+    notice = serve(team, framework, officer, now)
+    suspended = suspend(team, framework, officer, now + timedelta(days=1))
+    appeal = operations.lodge_appeal(decision=suspended, grounds="Unfair.", by=team.lead_gp, at=now + timedelta(days=2))
+    operations.close_notice(
+        notice=notice, outcome="met", findings="", no_conflict_declared=True, by=officer, at=now + timedelta(days=3)
+    )
+    _dismiss(appeal, another, now + timedelta(days=4))
+
+    def beside(days: float) -> tuple[list[Notice], list[Appeal]]:
+        known_at = now + timedelta(days=days)
+        heard = queries.appeals_being_heard(team.practice, framework, known_at=known_at)
+        return list(queries.open_notices(team.practice, known_at=known_at)), list(heard)
+
+    assert [beside(days) for days in (-1, 1, 2.5, 3.5, 5)] == [
+        ([], []),
+        ([notice], []),
+        ([notice], [appeal]),
+        ([], [appeal]),
+        ([], []),
+    ]
+
+
+def test_the_practice_takes_its_appeal_back_on_screen(
+    granted: Decision, team: Team, framework: Framework, officer: Person, now: datetime, client: Client
+) -> None:
+    suspended = suspend(team, framework, officer, now + timedelta(days=1))
+    appeal = operations.lodge_appeal(decision=suspended, grounds="Unfair.", by=team.lead_gp, at=now + timedelta(days=2))
+    page, way_back = (reverse(f"accreditation:{name}", args=[appeal.pk]) for name in ("appeal", "take_back_appeal"))
+    assert way_back not in signed_in(client, officer).get(page).content.decode()
+    client = signed_in(client, team.lead_gp)
+    assert f'href="{way_back}"' in client.get(page).content.decode()
+    assert "The decision stands, as it did." in client.get(way_back).content.decode()
+    assert client.post(way_back).status_code == 302
+    appeal.refresh_from_db()
+    assert (appeal.state, appeal.closed_by) == (AppealState.WITHDRAWN, team.lead_gp)
+    assert way_back not in client.get(page).content.decode()
+    assert "The appeal is closed: taken back." in client.post(way_back).content.decode()
 
 
 def test_an_appeal_dismissed_leaves_the_decision(
