@@ -7,6 +7,7 @@ class Accreditation(AppConfig):
     def ready(self) -> None:
         from accreditation import handlers, letters, reconciliation
         from accreditation.doors import RECORD_EVIDENCE
+        from accreditation.imports import uploads
         from accreditation.mail import send_reminder
         from accreditation.operations.frameworks import PUBLISHED
         from accreditation.operations.rehearsals import REHEARSE
@@ -20,6 +21,7 @@ class Accreditation(AppConfig):
         register(TOPIC, send_reminder)
         register(TELL, letters.send)
         register_long(PUBLISHED, handlers.on_version_published)
+        register_long(uploads.TOPIC, uploads.run_import)
         register_long(REHEARSE, handlers.on_rehearsal_requested)
         for source, expected in reconciliation.SOURCES.items():
             register_source(source, expected)

@@ -142,6 +142,13 @@ OF_PERSON = (
 )
 
 
+class EvidenceFile(TextChoices):
+    """Kinds of file that bring other evidence of many practices."""
+
+    INDICATORS = "indicators", "Indicators"
+    SUBMISSIONS = "submissions", "Submissions"
+
+
 class PlanOutcome(TextChoices):
     DONE = "done", "Done: the requirement is put right"
     ABANDONED = "abandoned", "Abandoned"

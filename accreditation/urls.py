@@ -5,6 +5,7 @@ from accreditation.views import (
     decisions,
     declarations,
     frameworks,
+    imports,
     officers,
     other_evidence,
     plan_costs,
@@ -18,6 +19,10 @@ app_name = "accreditation"
 urlpatterns = [
     path("frameworks/<slug:code>/", frameworks.framework, name="framework"),
     path("frameworks/<slug:code>/compare/", frameworks.compare_versions, name="compare"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:pk>/", imports.one_import, name="import"),
+    path("imports/<int:pk>/progress/", imports.import_progress, name="import_progress"),
+    path("imports/<int:pk>/refused.csv", imports.import_refused, name="import_refused"),
     path("studio/", studio.studio, name="studio"),
     path("studio/start/", studio.start, name="start_draft"),
     path("studio/<int:pk>/", studio.draft, name="draft"),

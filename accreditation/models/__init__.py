@@ -2,6 +2,7 @@ from accreditation.models.coverage import Coverage
 from accreditation.models.decisions import Decision, Recusal, SuspensionEffects
 from accreditation.models.drafts import Draft, DraftStep, Rehearsal
 from accreditation.models.frameworks import Framework, FrameworkVersion
+from accreditation.models.imports import EvidenceImport
 from accreditation.models.notices import Appeal, Notice
 from accreditation.models.other_evidence import OtherEvidence
 from accreditation.models.plan_costs import PlanCosts
@@ -21,6 +22,7 @@ __all__ = [
     "Draft",
     "DraftStep",
     "Enrolment",
+    "EvidenceImport",
     "Framework",
     "FrameworkVersion",
     "Notice",

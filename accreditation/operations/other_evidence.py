@@ -168,7 +168,7 @@ def measure_indicator(
     rounding: int,
     provisional: bool,
     source: str,
-    by: Person,
+    by: Person | None,
     at: datetime,
     corrects: OtherEvidence | None = None,
 ) -> OtherEvidence:
@@ -190,7 +190,7 @@ def receive_submission(
     period: date,
     complete: bool,
     accepted: bool,
-    by: Person,
+    by: Person | None,
     at: datetime,
     corrects: OtherEvidence | None = None,
 ) -> OtherEvidence:
@@ -219,7 +219,7 @@ def count_activity(
 
 
 @transaction.atomic
-def withdraw_evidence(*, evidence: OtherEvidence, reason: str, by: Person, at: datetime) -> OtherEvidence:
+def withdraw_evidence(*, evidence: OtherEvidence, reason: str, by: Person | None, at: datetime) -> OtherEvidence:
     """From `at` on nobody counts it; what was known before stays known."""
     found = OtherEvidence.objects.select_for_update().filter(pk=evidence.pk, withdrawn_at__isnull=True).first()
     if found is None:
@@ -236,7 +236,7 @@ def _note(
     subject: Person | Practice,
     happened_on: date,
     values: dict[str, Any],
-    by: Person,
+    by: Person | None,
     at: datetime,
     corrects: OtherEvidence | None,
     verification: int = Verification.COUNTERSIGNED,
@@ -262,7 +262,7 @@ def _note(
     return evidence
 
 
-def _void(evidence: OtherEvidence, reason: VoidReason, by: Person, at: datetime) -> None:
+def _void(evidence: OtherEvidence, reason: VoidReason, by: Person | None, at: datetime) -> None:
     new = records.entry_of_other(evidence)
     entry = entry_of_source(source=new.source, source_ref=new.source_ref, kind=new.kind)
     if entry is not None:

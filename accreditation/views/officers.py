@@ -70,7 +70,7 @@ def form_page(
     """A page with one form. An officer who declared a conflict of interest is shown the rest without it."""
     if isinstance(form, OfficerForm) and is_recused(access_of(request), practice):
         form = None
-    context = {**named(practice), "form": form, "heading": heading, "submit": submit, **more}
+    context = {**named(practice), "form": form, "heading": heading, "submit": submit, "is_warning": False, **more}
     return render(request, "accreditation/form_page.html", context)
 
 

@@ -40,7 +40,7 @@ def read_tables(path: Path, name: str, kind: str) -> list[Table]:
     """Every table of a file. Raises FileRefused when it is not a file of this kind."""
     if kind == DirectoryFile.NETWORKS and name.lower().endswith(".xlsx") and is_workbook(path):
         return _tables_of_workbook(path)
-    return [_table(_records(text_of(path, name)), kind)]
+    return [_table(records_of(text_of(path, name)), kind)]
 
 
 def _tables_of_workbook(path: Path) -> list[Table]:
@@ -59,7 +59,7 @@ def _tables_of_workbook(path: Path) -> list[Table]:
     return sorted(tables, key=lambda table: table.part, reverse=True)
 
 
-def _records(text: str) -> list[list[str]]:
+def records_of(text: str) -> list[list[str]]:
     """Every record of the file, blank lines left out. Raises FileRefused for quotation marks that do not pair."""
     csv.field_size_limit(WIDEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

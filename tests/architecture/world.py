@@ -9,7 +9,7 @@ from typing import Any
 from django.test import Client
 
 from accreditation.enums import DecisionKind, ReasonCode
-from accreditation.models import Decision, Declaration, Framework, Notice, Proposal
+from accreditation.models import Decision, Declaration, EvidenceImport, Framework, Notice, Proposal
 from accreditation.operations import arrange_cover, lodge_appeal, waive_requirements
 from courses.enums import ReflectionTheme
 from courses.models import Attempt
@@ -239,7 +239,16 @@ def _award_things(team: Team, framework: Framework, now: datetime) -> dict[str, 
         proposed_at=now,
         expires_on=today + timedelta(days=14),
     )
+    imported = EvidenceImport.objects.create(
+        kind="indicators",
+        network=framework.network,
+        file_name="figures.csv",
+        requested_by=officer,
+        requested_at=now,
+        refused_rows="row,column,value,asked for\n",
+    )
     return {
+        "evidence import": imported.pk,
         "decision": decision.pk,
         "appeal": appeal.pk,
         "waiver": waiver.pk,

@@ -128,6 +128,12 @@ SCREENS = (
         (r"/visits/practice/\w+/", r"/accreditation/\w+/evidence/", "Competency assessed"),
     ),
     Screen(
+        "record-a-credential",
+        "/desk/",
+        CONSULTANT,
+        (r"/accreditation/\w+/evidence/", "Credential from elsewhere"),
+    ),
+    Screen(
         "propose-a-plan",
         "/visits/",
         CONSULTANT,
@@ -208,6 +214,7 @@ SCREENS = (
     Screen("directory", "/practices/", ADMIN),
     Screen("directory-practice", "/practices/", ADMIN, (r"/practices/Z\d{5}/",)),
     Screen("imports", "/practices/imports/", ADMIN),
+    Screen("import-evidence", "/programme/", ADMIN, (r"/accreditation/imports/",)),
     Screen("network-people", "/programme/", ADMIN, (r"/practices/network/[\w-]+/people/",)),
     Screen(
         "appoint",
