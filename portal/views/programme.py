@@ -9,6 +9,7 @@ from accreditation.queries import cover_report, frameworks_of_network
 from cms import clock
 from jobs.queries import counts_by_state
 from practices.access import Access
+from practices.directory.successors import closed_without_successor
 from practices.models import Network
 from practices.permissions import check_anywhere
 from practices.queries import names_of, practices_of_network
@@ -30,7 +31,8 @@ def programme(request: HttpRequest) -> HttpResponse:
         frameworks = list(frameworks_of_network([network.pk]))
         reports = [cover_report(each, as_of=today, known_at=clock.now()) for each in frameworks]
         gaps = {row.code for rows in reports for row in rows if row.is_gap}
-        networks.append((network, listed, frameworks, len(gaps)))
+        closed = closed_without_successor(network.pk, on=today)
+        networks.append((network, listed, frameworks, len(gaps), closed))
     return render(
         request, "portal/programme.html", {"networks": networks, "failed": counts_by_state().get("failed", 0)}
     )

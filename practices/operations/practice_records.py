@@ -32,10 +32,24 @@ def close_practice(*, practice: Practice, closed_from: date, by: Person | None, 
     record = _record_to_change(practice, closed_from)
     if record.status == PracticeStatus.CLOSED:
         raise ValueError("The practice is closed on that day already.")
-    for membership in NetworkMembership.objects.current().on(closed_from).filter(practice=practice):
-        if membership.started_on < closed_from:
-            leave_network(membership=membership, ended_on=closed_from, by=by, at=at)
+    _leave_networks(practice, closed_from, by, at)
     return _change(record, closed_from, by, at, status=PracticeStatus.CLOSED, closed_on=last_day(closed_from))
+
+
+@transaction.atomic
+def see_closed(*, practice: Practice, closed_from: date, by: Person | None, at: datetime) -> None:
+    """Close the practice from the day on, unless the directory closed it already; it belongs to no network then."""
+    known = PracticeRecord.objects.current().on(closed_from).filter(practice=practice).first()
+    if known is not None and known.status == PracticeStatus.CLOSED:
+        _leave_networks(practice, closed_from, by, at)
+    else:
+        close_practice(practice=practice, closed_from=closed_from, by=by, at=at)
+
+
+def _leave_networks(practice: Practice, on: date, by: Person | None, at: datetime) -> None:
+    for membership in NetworkMembership.objects.current().on(on).filter(practice=practice):
+        if membership.started_on < on:
+            leave_network(membership=membership, ended_on=on, by=by, at=at)
 
 
 def _record_to_change(practice: Practice, on: date) -> PracticeRecord:

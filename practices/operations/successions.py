@@ -11,7 +11,7 @@ from practices.enums import SuccessionKind
 from practices.models import Employment, Person, Practice, Succession
 from practices.operations.announcements import announce_change
 from practices.operations.posts import employ_person, end_employment, retract_employment
-from practices.operations.practice_records import close_practice
+from practices.operations.practice_records import see_closed
 from practices.operations.supersession import take_back, what_stands
 from practices.policies import check_may_succeed, works_in_that_role
 
@@ -38,7 +38,7 @@ def record_succession(
     if move_staff:
         _move_staff(predecessor, practice, on, by, at)
     if how != SuccessionKind.SPLIT:
-        close_practice(practice=predecessor, closed_from=on, by=by, at=at)
+        see_closed(practice=predecessor, closed_from=on, by=by, at=at)
     announce_change(practice, succession, at=at)
     return succession
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -116,7 +118,7 @@ def leave_unit(request: HttpRequest, code: str, kind: str, pk: int) -> HttpRespo
 def succeed(request: HttpRequest, code: str) -> HttpResponse:
     """Another practice becomes part of this one. It has to be of a network of yours, or of none."""
     practice = _managed(request, code)
-    form = SuccessionForm(posted(request), initial={"on": clock.today()})
+    form = SuccessionForm(posted(request), initial={"on": clock.today(), **_proposed(request)})
 
     def act() -> object:
         predecessor: Practice = form.cleaned_data["predecessor"]
@@ -125,6 +127,16 @@ def succeed(request: HttpRequest, code: str) -> HttpResponse:
         return operations.record_succession(practice=practice, **form.cleaned_data, **acting(request))
 
     return _answer(request, practice, form, act, "A practice became part of this one", "Record it", "It is recorded.")
+
+
+def _proposed(request: HttpRequest) -> dict[str, Any]:
+    """What a link proposes to begin with, ?predecessor=Z90001&on=2026-04-01; the person decides."""
+    proposed: dict[str, Any] = {}
+    if request.GET.get("predecessor"):
+        proposed = {"predecessor": request.GET["predecessor"], "how": "merged"}
+    with suppress(ValueError):
+        proposed["on"] = date.fromisoformat(request.GET.get("on", ""))
+    return proposed
 
 
 @login_required
