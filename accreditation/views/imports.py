@@ -68,7 +68,9 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
         "import": found,
         "state": panels.import_state(found),
         "summary": panels.import_summary(found),
-        "job": found.job,
+        "done": found.job.steps_done if found.job else 0,
+        "total": found.job.steps_total if found.job else 0,
+        "note": found.job.note if found.job else "",
         "refused": panels.refused_table(found),
         "notes": found.outcome.get("notes", []),
     }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accreditation", "0009_credentials"),
+        ("accreditation", "0010_credentials"),
         ("jobs", "0001_initial"),
         ("practices", "0004_deputy_leads"),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accreditation", "0008_transitions"),
+        ("accreditation", "0009_plan_costs"),
         ("practices", "0003_circumstances"),
     ]
 
