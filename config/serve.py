@@ -75,6 +75,7 @@ def welcome(port: int) -> str:
             "  consultant@demo.example     consultant diabetologist",
             "  dsn@demo.example            diabetes specialist nurse",
             "  commissioner@demo.example   commissioner's officer",
+            "  second.officer@demo.example another officer, for what two decide",
             "  admin@demo.example          programme admin\n",
         ]
     return "\n".join(lines)

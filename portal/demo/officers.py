@@ -14,7 +14,9 @@ from practices.models import Practice
 
 def fill_desks(casting: Casting, cast: Cast, framework: Framework, *, now: datetime) -> None:
     """By a second officer, so that the one who signs in is the second of two. No standing changes by any of it."""
-    colleague = casting.appointed(cast.network, NetworkRole.COMMISSIONER, Profession.MANAGER)
+    colleague = casting.appointed(
+        cast.network, NetworkRole.COMMISSIONER, Profession.MANAGER, "second.officer@demo.example"
+    )
     by_colleague = {"by": colleague, "at": now - timedelta(days=2)}
     cleared = {"no_conflict_declared": True, **by_colleague}
     today = now.date()

@@ -48,10 +48,27 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]
 
 
 @pytest.fixture(scope="session")
-def site(migrated: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    """The site with the whole demo network. Tests that share it change nothing in it."""
-    installation = migrated.copied(tmp_path_factory.mktemp("sites") / "demo")
+def filled(migrated: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The whole demo network, made once; nobody runs it, so that it can be copied."""
+    installation = migrated.copied(tmp_path_factory.mktemp("sites") / "filled")
     installation.manage("prepare")
+    yield installation
+    installation.removed()
+
+
+@pytest.fixture(scope="session")
+def site(filled: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The site with the whole demo network. Tests that share it change nothing in it."""
+    installation = filled.copied(tmp_path_factory.mktemp("sites") / "demo")
+    with RunningSite(installation) as running:
+        yield running
+    installation.removed()
+
+
+@pytest.fixture(scope="module")
+def own_site(filled: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The same for a module that changes things in it."""
+    installation = filled.copied(tmp_path_factory.mktemp("sites") / "own")
     with RunningSite(installation) as running:
         yield running
     installation.removed()

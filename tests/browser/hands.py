@@ -57,6 +57,11 @@ class Hands:
         problems = self.page.locator(".nhsuk-error-summary")
         assert problems.count() == 0, problems.first.inner_text()
 
+    def is_refused(self, text: str | re.Pattern[str], sentence: str) -> None:
+        """Send a form that comes back, with the sentence above it."""
+        self._click(self.page.locator("main").get_by_role("button", name=text).first)
+        expect(self.page.locator(".nhsuk-error-summary")).to_contain_text(sentence)
+
     def fill(self, label: str, text: object, within: Locator | None = None) -> None:
         (within or self.page.locator("main")).get_by_label(label).first.fill(str(text))
 

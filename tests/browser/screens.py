@@ -13,6 +13,7 @@ NURSE = "nurse@demo.example"
 CONSULTANT = "consultant@demo.example"
 SPECIALIST_NURSE = "dsn@demo.example"
 OFFICER = "commissioner@demo.example"
+SECOND_OFFICER = "second.officer@demo.example"
 ADMIN = "admin@demo.example"
 
 
