@@ -11,7 +11,9 @@ from typing import Any
 from accreditation.queries import PracticeStanding
 from accreditation.rules.days import FOREVER
 from accreditation.rules.timeline import Timeline
-from practices.queries import name_of
+from practices.queries import record_on
+
+LEFT_OUT = frozenset({"parts", "voided_at", "superseded_at"})
 
 
 def standing_document(standing: PracticeStanding) -> dict[str, Any]:
@@ -22,7 +24,7 @@ def standing_document(standing: PracticeStanding) -> dict[str, Any]:
     state = standing.state
     return {
         "practice": standing.practice.code,
-        "name": name_of(standing.practice, on=standing.as_of),
+        "name": _name(standing),
         "as_of": standing.as_of.isoformat(),
         "known_at": standing.known_at.isoformat(),
         "framework": {
@@ -46,6 +48,12 @@ def standing_document(standing: PracticeStanding) -> dict[str, Any]:
         "requirements": {key: _requirement(line, standing) for key, line in standing.assessment.timelines.items()},
         "proofs": {key: plain(proof) for key, proof in standing.proofs().items()},
     }
+
+
+def _name(standing: PracticeStanding) -> str:
+    """What the directory called the practice, as was known at the moment; its code if nothing was."""
+    record = record_on(standing.practice, standing.as_of, standing.known_at)
+    return record.name if record else standing.practice.code
 
 
 def _requirement(line: Timeline, standing: PracticeStanding) -> dict[str, Any]:
@@ -72,10 +80,11 @@ def _requirement(line: Timeline, standing: PracticeStanding) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """Dataclasses, dates and codes as JSON has them.
 
-    The end of the calendar is null; proofs of parts stand under their own key.
+    The end of the calendar is null; proofs of parts stand under their own key. What became of a row later is left out,
+    so that the same moment always gives the same answer.
     """
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.name != "parts"}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.name not in LEFT_OUT}
     if isinstance(value, (tuple, list)):
         return [plain(each) for each in value]
     if isinstance(value, dict):

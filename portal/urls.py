@@ -24,6 +24,7 @@ urlpatterns = [
     path("learning/record/", learning.record, name="record"),
     path("practice/", practice.my_practice, name="my_practice"),
     path("practice/<str:code>/", practice.practice, name="practice"),
+    path("practice/<str:code>/export.zip", practice.export, name="practice_export"),
     path("practice/<str:code>/proof/<str:key>/", practice.proof, name="proof"),
     path("practice/<str:code>/decisions/", practice.decisions, name="decisions"),
     path("practice/<str:code>/forecast/", forecast.forecast, name="forecast"),

@@ -12,12 +12,15 @@ from django.views.decorators.http import require_safe
 from accreditation.models import Decision, Framework
 from accreditation.officer_panels import can_be_appealed, effects_rows, who_decided
 from accreditation.permissions import can_decide
+from accreditation.practice_export import practice_export
 from accreditation.queries import (
+    NotInForce,
     frameworks_of_practice,
     history_of_decisions,
     notices_of,
     open_proposals,
     reminders_of_practice,
+    standing_of,
 )
 from accreditation.rules.proof import explain
 from accreditation.ways_over import governs_in_words
@@ -110,6 +113,25 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         reader = Reader(access, found, standing.rules, screen.name_by_key)
         context["actions"] = actions_of_practice(standing.proof(), reader, standing.as_of)
     return render(request, "portal/practice.html", context)
+
+
+@login_required
+@require_safe
+def export(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything the standing rests on, as an archive that is the same whenever the same is asked."""
+    found = _practice(request, code)
+    framework = framework_for(found, request.GET.get("framework"), on=clock.today())
+    if framework is None:
+        raise Http404
+    moments = _moments(request, framework)
+    asked = {name: moments[name] for name in ("as_of", "known_at", "under")}
+    try:
+        standing = standing_of(found, framework, **asked)
+    except NotInForce as error:
+        raise Http404 from error
+    name = f"standing-{found.code}-{moments['as_of']}.zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(practice_export(standing), content_type="application/zip", headers=headers)
 
 
 @login_required
