@@ -51,3 +51,10 @@ class ReflectionTheme(TextChoices):
     SAFETY = "safety", "Preserve safety"
     TRUST = "trust", "Promote professionalism and trust"
     NONE = "none", "No theme of the Code"
+
+
+class ClaimSource(TextChoices):
+    CODE = "code", "Checked in with the code"
+    SIGN_IN = "sign_in", "Facilitator's register"
+    JOIN_LOG = "join_log", "Join log"
+    OWN_WORD = "own_word", "Own word"

@@ -10,6 +10,11 @@ from courses.wording import moment_in_words
 from practices.models import Person
 
 MOST_PLACES_AHEAD = 6
+# Sources that are no more than so many minutes apart say the same.
+TOLERANCE_MINUTES = 10
+# Whoever checks in no later than so long after the start was there from the start.
+ON_TIME = timedelta(minutes=10)
+CLAIM_WITHIN = timedelta(days=28)
 
 
 def check_course_open(course: Course) -> None:
@@ -180,3 +185,59 @@ def check_reflects_on_something(title: str, happened_on: date | None) -> None:
 def check_own_reflection(is_own: bool) -> None:
     if not is_own:
         raise ValueError("This reflection is somebody else's.")
+
+
+def disagree(minutes: Sequence[int]) -> bool:
+    """Whether sources contradict each other: more than ten minutes apart, or one says that the person was not there."""
+    told_apart = len({bool(each) for each in minutes}) > 1
+    return told_apart or max(minutes) - min(minutes) > TOLERANCE_MINUTES
+
+
+def check_running(session: LiveSession, at: datetime) -> None:
+    """Bounds included: from the start to the end."""
+    check_going_ahead(session)
+    if at < session.starts_at:
+        raise ValueError(
+            f"You can check in once the session has begun, at {moment_in_words(session.starts_at)}. "
+            "Nobody can check in ahead of it."
+        )
+    if at > session.ends_at:
+        raise ValueError("This session is over. If the register does not name you, say that you were there instead.")
+
+
+def check_code(is_right: bool) -> None:
+    if not is_right:
+        raise ValueError("That is not the code on the screen. It changes each minute: type the one you see now.")
+
+
+def minutes_from(session: LiveSession, arrived_at: datetime) -> int:
+    """Minutes until the end for who arrives then, at least 1; the whole length for who is no more than 10 late."""
+    if arrived_at <= session.starts_at + ON_TIME:
+        return session.minutes
+    return max(1, int((session.ends_at - arrived_at).total_seconds()) // 60)
+
+
+def check_may_claim(session: LiveSession, at: datetime) -> None:
+    check_going_ahead(session)
+    if at < session.ends_at:
+        raise ValueError("You can say that you were there once the session is over.")
+    if at > session.ends_at + CLAIM_WITHIN:
+        raise ValueError(
+            f"This session was more than {CLAIM_WITHIN.days} days ago. Write to the facilitator, who can correct the "
+            "register."
+        )
+
+
+def check_not_on_register(is_on: bool) -> None:
+    if is_on:
+        raise ValueError("The register names you already. If its minutes are wrong, tell the facilitator.")
+
+
+def check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ValueError("Say why you decide so. It stays on record.")
+
+
+def check_own_claim(person: Person, by: Person) -> None:
+    if person.pk == by.pk:
+        raise ValueError("You cannot decide about yourself. Ask somebody else who runs sessions.")

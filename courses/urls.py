@@ -1,6 +1,18 @@
 from django.urls import path
 
-from courses.views import catalogue, certificates, lessons, places, portfolio, quizzes, registers, schedule, sessions
+from courses.views import (
+    catalogue,
+    certificates,
+    check_in,
+    claims,
+    lessons,
+    places,
+    portfolio,
+    quizzes,
+    registers,
+    schedule,
+    sessions,
+)
 
 app_name = "courses"
 urlpatterns = [
@@ -28,6 +40,11 @@ urlpatterns = [
     path("sessions/<int:pk>/change/", schedule.change, name="change_session"),
     path("sessions/<int:pk>/give-back/", places.give_back, name="cancel_booking"),
     path("sessions/<int:pk>/cancel/", schedule.cancel, name="cancel_session"),
+    path("sessions/<int:pk>/check-in/", check_in.check_in, name="check_in"),
+    path("sessions/<int:pk>/check-in/code/", check_in.check_in_code, name="check_in_code"),
+    path("sessions/<int:pk>/claim/", check_in.claim, name="claim_attendance"),
+    path("sessions/<int:pk>/join-log/", claims.join_log, name="join_log"),
+    path("sessions/<int:pk>/people/<uuid:person>/", claims.attendance, name="attendance"),
     path("sessions/<int:pk>/register/", registers.register, name="register"),
     path("<slug:course_code>/", catalogue.course, name="course"),
     path("<slug:course_code>/start/", catalogue.start, name="start"),

@@ -1,9 +1,14 @@
+from courses.forms.attendance import CheckInForm, ClaimForm, DecisionForm, JoinLogForm
 from courses.forms.learning import KnowledgeCheckForm, QuestionForm, VoidForm
 from courses.forms.portfolio import OwnReflectionForm, PeriodForm, ReflectionForm
 from courses.forms.registers import RegisterForm
 from courses.forms.sessions import SessionForm, initial_of
 
 __all__ = [
+    "CheckInForm",
+    "ClaimForm",
+    "DecisionForm",
+    "JoinLogForm",
     "KnowledgeCheckForm",
     "OwnReflectionForm",
     "PeriodForm",

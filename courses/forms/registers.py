@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from cms.clock import london_date
 from courses.models import LiveSession
-from courses.queries import bookings_at, people_of_network, register_of, workplaces_of
+from courses.queries import bookings_at, claimed_at, disputes_at, people_of_network, register_of, workplaces_of
 from practices.models import Person
 
 
@@ -34,16 +35,30 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.session = session
         self.recorded = {row.person: row.minutes for row in register_of(session)}
+        self.claimed = claimed_at(session)
+        self.disputes = disputes_at(session)
+        disputed = {dispute.person for dispute in self.disputes}
         booked = {booking.person for booking in bookings_at(session)}
-        self.people = sorted({*booked, *self.recorded}, key=lambda person: (person.family_name, person.given_name))
+        self.people = sorted(
+            {*booked, *self.recorded, *self.claimed} - disputed,
+            key=lambda person: (person.family_name, person.given_name),
+        )
         self.others = self._others()
         self.fields["walk_in"].choices = [("", "Nobody"), *self._named(self.others)]
         self.fields["walk_in_minutes"].initial = session.minutes
         for person in self.people:
             self._add(person)
 
-    def rows(self) -> list[dict[str, forms.BoundField]]:
-        return [{"here": self[f"here_{p.key}"], "minutes": self[f"minutes_{p.key}"]} for p in self.people]
+    def rows(self) -> list[dict[str, Any]]:
+        return [
+            {"here": self[f"here_{p.key}"], "minutes": self[f"minutes_{p.key}"], "href": self._history(p)}
+            for p in self.people
+        ]
+
+    def _history(self, person: Person) -> str:
+        """Where all stands that was said of somebody who is on the register, or on it by another source."""
+        is_said = person in self.recorded or person in self.claimed
+        return reverse("courses:attendance", args=[self.session.pk, person.pk]) if is_said else ""
 
     def minutes(self) -> dict[Person, int]:
         """What to record of each person: minutes, or 0 for "was not there"."""
@@ -61,13 +76,16 @@ class RegisterForm(forms.Form):
     def _add(self, person: Person) -> None:
         longest = self.session.minutes
         self.fields[f"here_{person.key}"] = forms.BooleanField(
-            label=person.name, required=False, initial=person in self.recorded
+            label=person.name,
+            required=False,
+            initial=person in self.recorded or person in self.claimed,
+            help_text=self._source(person),
         )
         self.fields[f"minutes_{person.key}"] = forms.IntegerField(
             label=f"Minutes of {person.name}",
             min_value=1,
             max_value=longest,
-            initial=self.recorded.get(person, longest),
+            initial=self._minutes_of(person),
             widget=minutes_box("nhsuk-input"),
             error_messages={
                 "required": f"Enter minutes for {person.name}, or take the tick away.",
@@ -76,9 +94,18 @@ class RegisterForm(forms.Form):
             },
         )
 
+    def _minutes_of(self, person: Person) -> int:
+        claim = self.claimed.get(person)
+        return self.recorded.get(person, claim.minutes if claim else self.session.minutes)
+
+    def _source(self, person: Person) -> str:
+        """What another source says, until it is taken into the register."""
+        claim = None if person in self.recorded else self.claimed.get(person)
+        return f"{claim.get_source_display()}: {claim.minutes} minutes" if claim else ""
+
     def _others(self) -> list[Person]:
         on = london_date(self.session.starts_at)
-        listed = [person.pk for person in self.people]
+        listed = [person.pk for person in (*self.people, *(dispute.person for dispute in self.disputes))]
         everybody = people_of_network(self.session.network_id, on=on).exclude(pk__in=listed)
         return list(everybody.exclude(pk=self.session.facilitator_id).order_by("family_name", "given_name"))
 

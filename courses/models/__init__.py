@@ -1,6 +1,7 @@
 from courses.models.attendance import Attendance
 from courses.models.bookings import Booking, BookingChange
 from courses.models.catalogue import Course
+from courses.models.claims import AttendanceClaim, Ruling
 from courses.models.learning import Completion, Enrolment, LessonProgress
 from courses.models.questions import Option, Question
 from courses.models.quizzes import Attempt, Response
@@ -12,6 +13,7 @@ from courses.pages import CourseIndexPage, CoursePage, LessonPage
 __all__ = [
     "Attempt",
     "Attendance",
+    "AttendanceClaim",
     "Booking",
     "BookingChange",
     "Completion",
@@ -26,5 +28,6 @@ __all__ = [
     "Question",
     "Reflection",
     "Response",
+    "Ruling",
     "SessionReminder",
 ]

@@ -1,5 +1,6 @@
 """Every write of this room: one transaction, keyword-only, with its actor (`by`) and the moment it is known (`at`)."""
 
+from courses.operations.claims import check_in, claim_attendance, decide_claims, import_join_log
 from courses.operations.learning import (
     complete_course,
     enrol_person,
@@ -20,9 +21,13 @@ __all__ = [
     "cancel_booking",
     "cancel_session",
     "change_session",
+    "check_in",
+    "claim_attendance",
     "complete_course",
+    "decide_claims",
     "enrol_person",
     "finish_lesson",
+    "import_join_log",
     "join_waiting_list",
     "remind",
     "restore_completion",

@@ -1,6 +1,16 @@
 """Questions about courses and sessions. They read; they never write."""
 
 from courses.queries.answers import Answer, answers_given
+from courses.queries.claims import (
+    AttendanceHistory,
+    Dispute,
+    claimed_at,
+    disputes_at,
+    disputes_in,
+    history_of,
+    matched_people,
+    people_concerned,
+)
 from courses.queries.learning import (
     CourseProgress,
     completions_of,
@@ -37,7 +47,9 @@ from courses.queries.sessions import (
 
 __all__ = [
     "Answer",
+    "AttendanceHistory",
     "CourseProgress",
+    "Dispute",
     "Lesson",
     "answers_given",
     "attendances_of",
@@ -46,15 +58,21 @@ __all__ = [
     "bookings_at",
     "bookings_of",
     "changes_at",
+    "claimed_at",
     "completions_of",
     "course_page",
     "courses_by_code",
+    "disputes_at",
+    "disputes_in",
     "facilitators_of",
+    "history_of",
     "learning_of",
     "lesson_page",
     "lessons_by_course",
     "lessons_of",
+    "matched_people",
     "open_courses",
+    "people_concerned",
     "people_of_network",
     "programmes_of",
     "progress_in",

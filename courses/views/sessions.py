@@ -21,6 +21,8 @@ from courses.queries import (
     bookings_at,
     bookings_of,
     changes_at,
+    disputes_in,
+    history_of,
     rank_of,
     sessions_awaiting_register,
     sessions_in,
@@ -32,7 +34,7 @@ from courses.queries import (
 from courses.views import trails
 from courses.views.acting import access_of, actor
 from courses.views.loading import session_to_see
-from practices.models import Network
+from practices.models import Network, Person
 from practices.roles import Permission
 
 RECENT = 10
@@ -52,6 +54,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "rows": [_row(session, OWN.get(states.get(session.pk, ""), "")) for session in upcoming],
         "networks_run": Network.objects.filter(pk__in=run),
         "awaiting": sessions_awaiting_register(run, at=now),
+        "disputes": disputes_in(run),
         "past": sessions_in(run).filter(ends_at__lte=now).order_by("-starts_at")[:RECENT],
     }
     return render(request, "courses/sessions.html", context)
@@ -90,6 +93,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "is_open": _refusal(shown, now) == "",
         "why_closed": _refusal(shown, now),
         "has_begun": now >= shown.starts_at,
+        "is_running": shown.starts_at <= now <= shown.ends_at and not shown.is_cancelled,
+        **_own_attendance(shown, actor(request), now),
         "is_full": shown.booked >= shown.capacity,
         "may_book": shown.network_id in learning_networks(access),
         "runs": runs,
@@ -98,6 +103,19 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": changes_at(shown) if runs else (),
     }
     return render(request, "courses/session.html", context)
+
+
+def _own_attendance(session: LiveSession, person: Person, now: datetime) -> dict[str, bool]:
+    """Whether the person is checked in, and may say that they were there: only from the start on is there anything."""
+    if session.is_cancelled or now < session.starts_at:
+        return {"is_checked_in": False, "may_claim": False}
+    history = history_of(session, person)
+    in_time = session.ends_at <= now <= session.ends_at + policies.CLAIM_WITHIN
+    has_claimed = any(claim.settled_at is None for claim in history.claims)
+    return {
+        "is_checked_in": has_claimed and not history.recorded,
+        "may_claim": in_time and history.recorded is None and not has_claimed,
+    }
 
 
 def _refusal(session: LiveSession, now: datetime) -> str:

@@ -31,6 +31,7 @@ class Chronicle:
     framework: Framework
     courses: dict[str, Course]
     attendance: dict[date, dict[Person, int]] = field(default_factory=dict)
+    rivals: dict[date, tuple[Person, Person]] = field(default_factory=dict)
     _queue: list[tuple[datetime, int, Happening]] = field(default_factory=list)
     _order: count[int] = field(default_factory=count)
 
@@ -105,6 +106,27 @@ class Chronicle:
             lambda: courses.take_register(
                 session=scheduled[0], minutes=self.attendance.get(day, {}), by=facilitator, at=at(day, 17)
             ),
+        )
+        if day in self.rivals:
+            self.plan(at(day, 18), lambda: self._tell_rivals(scheduled[0], self.rivals[day], facilitator, day))
+
+    def claims_disagree(self, day: date, decided: Person, waiting: Person) -> None:
+        """Of two who were at the session of the day the join log says less than the register: one is decided."""
+        self.rivals[day] = (decided, waiting)
+
+    def _tell_rivals(self, session: LiveSession, rivals: tuple[Person, Person], facilitator: Person, day: date) -> None:
+        decided, _ = rivals
+        claims = courses.import_join_log(
+            session=session, minutes=dict.fromkeys(rivals, 40), by=facilitator, at=at(day, 18)
+        )
+        courses.decide_claims(
+            session=session,
+            person=decided,
+            minutes=40,
+            believed=next(claim for claim in claims if claim.person_id == decided.pk),
+            reason="Called away after forty minutes, as the log says; ticked for the whole time by mistake.",
+            by=facilitator,
+            at=at(day, 18, 30),
         )
 
     def _book(self, people: list[Person], scheduled: list[LiveSession], moment: datetime) -> None:

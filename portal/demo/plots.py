@@ -290,6 +290,8 @@ def plan_sessions(days: Days, chronicle: Chronicle) -> None:
         if ahead == to_come[0]:  # full: of those who wait one signs in
             nurse = chronicle.cast.teams[SIGNS_IN].lead_nurse
             booked = [*(person for person in booked if person != nurse), nurse]
+        if ahead == past[-1]:
+            chronicle.claims_disagree(day, *(team.others[PracticeRole.SALARIED_GP] for team in teams[:2]))
         chronicle.hold_session(
             day, title, facilitator, days.today, booked=booked, capacity=3 if ahead == to_come[0] else 24
         )

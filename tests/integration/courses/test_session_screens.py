@@ -3,11 +3,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cms import clock
 from courses import operations
-from courses.models import Attendance, Booking, LiveSession
+from courses.models import Attendance, AttendanceClaim, Booking, LiveSession
 from tests.factories.accounts import signed_in
 from tests.factories.courses import a_session
 from tests.factories.practices import a_network, a_person, a_practice, a_specialist_nurse, an_officer, employed
@@ -296,3 +297,65 @@ def test_a_session_asks_as_many_queries_for_any_number_of_places(
     client.get(place("session", session))
     with django_assert_num_queries(8):
         client.get(place("session", session))
+
+
+@pytest.fixture
+def running(network, facilitator):
+    return a_session(network, facilitator, clock.now() - timedelta(minutes=5), minutes=600)
+
+
+def test_a_nurse_checks_in_with_the_code_on_the_screen(client, nurse, facilitator, running):
+    shown = signed_in(client, facilitator).get(place("check_in_code", running))
+    assert "<svg" in text(shown)
+    signed_in(client, nurse)
+    assert place("check_in", running) in text(client.get(place("session", running)))
+    refused = client.post(place("check_in", running), {"code": "AAAAAA"})
+    assert "not the code on the screen" in text(refused)
+    # a second later at most two minutes have begun, and the code of each is good in the next
+    answer = client.post(place("check_in", running), {"code": shown.context["code"]}, follow=True)
+    assert "You are checked in, with 600 minutes." in text(answer)
+
+
+def test_opening_the_address_of_the_square_checks_nobody_in(client, nurse, running):
+    page = text(signed_in(client, nurse).get(place("check_in", running) + "?code=BCDFGH"))
+    assert ("BCDFGH" in page, AttendanceClaim.objects.count()) == (True, 0)
+
+
+def test_no_code_is_shown_before_a_session_begins(client, facilitator, session):
+    page = text(signed_in(client, facilitator).get(place("check_in_code", session)))
+    assert "The code is shown here while the session runs." in page
+
+
+def test_who_was_forgotten_says_so_and_a_facilitator_decides(client, nurse, gp, facilitator, begun):
+    operations.take_register(session=begun, minutes={gp: 90}, by=facilitator, at=clock.now())
+    signed_in(client, nurse)
+    assert place("claim_attendance", begun) in text(client.get(place("session", begun)))
+    client.post(place("claim_attendance", begun), {"minutes": "80"})
+    signed_in(client, facilitator)
+    where = reverse("courses:attendance", args=[begun.pk, nurse.pk])
+    assert [where in text(client.get(page)) for page in (reverse("courses:sessions"), place("register", begun))] == [
+        True,
+        True,
+    ]
+    claim = AttendanceClaim.objects.get()
+    kept = text(client.post(where, {"verdict": claim.pk, "reason": ""}))
+    assert "Say why you decide so." in kept
+    client.post(where, {"verdict": claim.pk, "reason": "On the paper list."})
+    assert Attendance.objects.get(person=nurse).minutes == 80
+    page = text(client.get(where))
+    assert ("On the paper list." in page, "80 minutes" in page.replace("1 hour 20 minutes", "80 minutes")) == (
+        True,
+        True,
+    )
+
+
+def test_a_join_log_is_read_and_goes_into_the_register(client, nurse, facilitator, begun):
+    came = begun.starts_at.isoformat()
+    lines = f"Name,Email,Join time,Leave time\nX,{nurse.email},{came},{begun.ends_at.isoformat()}\nWho,,{came},{came}\n"
+    signed_in(client, facilitator)
+    upload = SimpleUploadedFile("log.csv", lines.encode())
+    page = text(client.post(place("join_log", begun), {"file": upload}))
+    assert ("Nadia Nurse: 1 hour 30 minutes" in page, "Who: 0 minutes" in page) == (True, True)
+    assert "Join log: 90 minutes" in text(client.get(place("register", begun)))
+    refused = text(client.post(place("join_log", begun), {"file": SimpleUploadedFile("log.csv", b"Colour\nblue\n")}))
+    assert "The file needs columns" in refused
