@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from courses.enums import BookingState
 from courses.models import Attempt, Booking, Completion, Course, Enrolment, LiveSession, Response
 from courses.wording import moment_in_words
 from practices.models import Person
 
 MOST_PLACES_AHEAD = 6
+MOST_PLACES_OF_A_PRACTICE = 20
 # Sources that are no more than so many minutes apart say the same.
 TOLERANCE_MINUTES = 10
 # Whoever checks in no later than so long after the start was there from the start.
@@ -128,6 +130,38 @@ def check_practice_limit(session: LiveSession, held_by_practice: int) -> None:
             f"Your practice holds {most} {'place' if most == 1 else 'places'} already, the most one may have here. "
             "Choose another session, or agree in your practice who comes."
         )
+
+
+def check_places_wanted(places: int) -> None:
+    if not 1 <= places <= MOST_PLACES_OF_A_PRACTICE:
+        raise ValueError(f"Enter how many places, from 1 to {MOST_PLACES_OF_A_PRACTICE}.")
+
+
+def check_practice_total(session: LiveSession, places: int) -> None:
+    """`places`: what the practice would hold in all."""
+    most = session.places_per_practice or MOST_PLACES_OF_A_PRACTICE
+    if places > most:
+        raise ValueError(f"One practice may hold {most} {'place' if most == 1 else 'places'} here. Book fewer.")
+
+
+def check_places_left(left: int, places: int) -> None:
+    if places > left:
+        raise ValueError(f"There {'is 1 place' if left == 1 else f'are {max(left, 0)} places'} left. Book no more.")
+
+
+def check_still_unnamed(booking: Booking) -> None:
+    if booking.state != BookingState.BOOKED or booking.person_id is not None:
+        raise ValueError("This place was given back or has a name already. Look at the list again.")
+
+
+def check_works_there(works_there: bool) -> None:
+    if not works_there:
+        raise ValueError("Choose somebody who works at the practice on the day of the session.")
+
+
+def check_has_no_place(booking: Booking | None) -> None:
+    if booking is not None and booking.state == BookingState.BOOKED:
+        raise ValueError("This person has a place at the session already.")
 
 
 def check_not_hoarding(standing: int) -> None:

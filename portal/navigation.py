@@ -63,6 +63,7 @@ PRACTICE_PLACES = (
     PracticePlace("Plans", "accreditation:plans", Permission.SEE_PRACTICE),
     PracticePlace("Units and changes", "practices:circumstances", Permission.MANAGE_NETWORK),
     PracticePlace("Cases", "virtualclinics:practice_cases", Permission.SUBMIT_CASES),
+    PracticePlace("Sessions", "courses:practice_sessions", Permission.MANAGE_STAFF),
     PracticePlace("Visits", "visits:practice_visits", Permission.SEE_PRACTICE),
     PracticePlace("Decisions", "portal:decisions", Permission.SEE_PRACTICE),
 )

@@ -1,6 +1,7 @@
 from courses.forms.attendance import CheckInForm, ClaimForm, DecisionForm, JoinLogForm
 from courses.forms.learning import KnowledgeCheckForm, QuestionForm, VoidForm
 from courses.forms.portfolio import OwnReflectionForm, PeriodForm, ReflectionForm
+from courses.forms.practice_places import NamePlaceForm, PracticePlacesForm
 from courses.forms.registers import RegisterForm
 from courses.forms.sessions import SessionForm, initial_of
 
@@ -10,8 +11,10 @@ __all__ = [
     "DecisionForm",
     "JoinLogForm",
     "KnowledgeCheckForm",
+    "NamePlaceForm",
     "OwnReflectionForm",
     "PeriodForm",
+    "PracticePlacesForm",
     "QuestionForm",
     "ReflectionForm",
     "RegisterForm",

@@ -9,6 +9,7 @@ from courses.operations.learning import (
     void_completion,
 )
 from courses.operations.places import book_session, cancel_booking, join_waiting_list
+from courses.operations.practice_places import book_for_practice, give_up_place, name_place
 from courses.operations.quizzes import answer_question, start_attempt, submit_attempt
 from courses.operations.reflections import throw_away_reflection, write_reflection
 from courses.operations.registers import take_register
@@ -17,6 +18,7 @@ from courses.operations.scheduling import cancel_session, change_session, schedu
 
 __all__ = [
     "answer_question",
+    "book_for_practice",
     "book_session",
     "cancel_booking",
     "cancel_session",
@@ -27,8 +29,10 @@ __all__ = [
     "decide_claims",
     "enrol_person",
     "finish_lesson",
+    "give_up_place",
     "import_join_log",
     "join_waiting_list",
+    "name_place",
     "remind",
     "restore_completion",
     "schedule_session",

@@ -32,7 +32,7 @@ def book_session(*, session: LiveSession, person: Person, by: Person | None, at:
     former = Booking.objects.filter(session=session, person=person).first()
     if former and former.state == BookingState.BOOKED:
         return former
-    _check_person(session, person, at)
+    check_person(session, person, at)
     policies.check_place_left(session, held_at(session))
     practice = _practice_of(session, person)
     _check_practice(session, practice)
@@ -47,7 +47,7 @@ def join_waiting_list(*, session: LiveSession, person: Person, by: Person | None
     former = Booking.objects.filter(session=session, person=person).first()
     if former and former.state != BookingState.CANCELLED:
         return former
-    _check_person(session, person, at)
+    check_person(session, person, at)
     practice = _practice_of(session, person)
     _check_practice(session, practice)
     is_full = held_at(session) >= session.capacity
@@ -138,7 +138,7 @@ def _put(
     return booking
 
 
-def _check_person(session: LiveSession, person: Person, at: datetime) -> None:
+def check_person(session: LiveSession, person: Person, at: datetime) -> None:
     _lock_people([person.pk])
     ahead = Booking.objects.standing().filter(person=person, session__network=session.network_id)
     ahead = ahead.filter(session__starts_at__gt=at, session__cancelled_at__isnull=True).exclude(session=session)

@@ -43,6 +43,16 @@ def practices_on(network_id: int, person_ids: Iterable[UUID], *, on: date) -> di
     return dict(held.order_by("sessions", "-id").values_list("person_id", "practice_id"))
 
 
+def staff_of(practice_id: int, *, on: date) -> QuerySet[Person]:
+    """Who works at the practice on the day, by family name."""
+    employed = Employment.objects.current().on(on).filter(practice_id=practice_id)
+    return Person.objects.filter(pk__in=employed.values("person_id")).order_by("family_name", "given_name")
+
+
+def works_at(practice_id: int, person: Person, *, on: date) -> bool:
+    return staff_of(practice_id, on=on).filter(pk=person.pk).exists()
+
+
 def workplaces_of(person_ids: Iterable[UUID], *, on: date) -> dict[UUID, str]:
     """The name of the practice where each person works on the day; where there are several, that with most sessions."""
     held = Employment.objects.current().on(on).filter(person_id__in=list(person_ids))

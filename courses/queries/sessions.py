@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from courses.enums import BookingState
 from courses.models import Attendance, Booking, BookingChange, LiveSession
-from practices.models import Person
+from practices.models import Person, Practice
 
 
 def sessions_in(network_ids: Iterable[int]) -> QuerySet[LiveSession]:
@@ -64,6 +64,19 @@ def waits_of(person: Person) -> QuerySet[Booking]:
 def waiting_at(session: LiveSession) -> QuerySet[Booking]:
     """Who waits for a place, in the order in which it is given to them."""
     return Booking.objects.waiting().filter(session=session).select_related("person", "practice")
+
+
+def unnamed_at(session: LiveSession) -> QuerySet[Booking]:
+    """Places that practices hold without a name yet."""
+    held = Booking.objects.held().filter(session=session, person__isnull=True)
+    return held.select_related("practice").order_by("practice__code", "id")
+
+
+def places_of_practice(practice: Practice, *, after: datetime) -> list[Booking]:
+    """What the practice's people hold and wait for, and its places without a name, at sessions to come, in order."""
+    standing = Booking.objects.standing().filter(practice=practice)
+    standing = standing.filter(session__starts_at__gt=after, session__cancelled_at__isnull=True)
+    return list(standing.select_related("session", "person").order_by("session__starts_at", "session_id", "id"))
 
 
 def rank_of(booking: Booking) -> int:

@@ -27,6 +27,7 @@ from courses.queries import (
     sessions_awaiting_register,
     sessions_in,
     states_of,
+    unnamed_at,
     upcoming_sessions,
     waiting_at,
     waits_of,
@@ -99,6 +100,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "may_book": shown.network_id in learning_networks(access),
         "runs": runs,
         "people": bookings_at(shown) if runs else (),
+        "unnamed": unnamed_at(shown) if runs else (),
         "waiting": waiting_at(shown) if runs else (),
         "changes": changes_at(shown) if runs else (),
     }

@@ -13,7 +13,7 @@ from accreditation.models import Decision, Declaration, EvidenceImport, Framewor
 from accreditation.operations import arrange_cover, lodge_appeal, waive_requirements
 from courses.enums import ReflectionTheme
 from courses.models import Attempt
-from courses.operations import start_attempt, write_reflection
+from courses.operations import book_for_practice, start_attempt, write_reflection
 from evidence.models import Entry
 from evidence.queries import record_of_person
 from evidence.sealing import seal_ledger
@@ -278,9 +278,12 @@ def _course_things(team: Team, network: Network, facilitator: Person, now: datet
     attempt = start_attempt(enrolment=enrolment, by=team.nurse, at=now)
     completion = courses.completed(team.nurse, done, now)
     reflection = write_reflection(by=team.nurse, title="A meeting", happened_on=now.date(), **REFLECTED, at=now)
+    coming = courses.a_session(network, facilitator, now + timedelta(days=20))
+    [place] = book_for_practice(session=coming, practice=team.practice, places=1, by=team.lead, at=now)
     return {
         "reflection": reflection.pk,
         "learner entry": record_of_person(team.nurse.pk, known_at=now).earliest("pk").pk,
+        "place": place.pk,
         "course": course.code,
         "completed course": done.code,
         "lesson": "lesson-1",
@@ -288,7 +291,7 @@ def _course_things(team: Team, network: Network, facilitator: Person, now: datet
         "marked attempt": Attempt.objects.get(enrolment=completion.enrolment).pk,
         "question": 1,
         "certificate": completion.certificate_ref,
-        "coming session": courses.a_session(network, facilitator, now + timedelta(days=20)).pk,
+        "coming session": coming.pk,
         "past session": courses.a_session(network, facilitator, now - timedelta(days=20)).pk,
     }
 

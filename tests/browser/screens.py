@@ -143,6 +143,13 @@ SCREENS = (
         CONSULTANT,
         (r"/visits/practice/\w+/", r"/accreditation/\w+/plans/", r"/accreditation/\w+/plans/propose/[\w-]+/"),
     ),
+    Screen("practice-sessions", f"/courses/practices/{LEAD_GPS}/sessions/", LEAD_GP),
+    Screen(
+        "practice-session",
+        f"/courses/practices/{LEAD_GPS}/sessions/",
+        LEAD_GP,
+        (r"/courses/practices/\w+/sessions/\d+/",),
+    ),
     Screen("schedule-a-session", "/courses/sessions/", SPECIALIST_NURSE, (r"/courses/sessions/schedule/[\w-]+/",)),
     Screen("session-register", "/courses/sessions/1/register/", SPECIALIST_NURSE),
     Screen("join-log", "/courses/sessions/1/register/", SPECIALIST_NURSE, (r"/courses/sessions/\d+/join-log/",)),

@@ -227,7 +227,7 @@ def test_the_list_asks_as_many_queries_for_any_number_of_sessions(
             operations.book_session(session=session, person=nurse, by=nurse, at=clock.now())
     signed_in(client, nurse)
     client.get(reverse("courses:sessions"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("courses:sessions"))
 
 
@@ -241,7 +241,7 @@ def test_the_register_asks_as_many_queries_for_any_number_of_people(
         operations.book_session(session=session, person=person, by=person, at=session.scheduled_at)
     signed_in(client, facilitator)
     client.get(place("register", session))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(place("register", session))
 
 
@@ -295,7 +295,7 @@ def test_a_session_asks_as_many_queries_for_any_number_of_places(
         operations.join_waiting_list(session=session, person=person, by=person, at=clock.now())
     signed_in(client, facilitator)
     client.get(place("session", session))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(place("session", session))
 
 
