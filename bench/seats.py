@@ -74,6 +74,7 @@ def measure(url: str, folder: Path, rounds: int) -> int:
 
 
 def prepared():
+    from django.conf import settings
     from django.test import Client
 
     from tests.factories.accounts import signed_in
@@ -82,7 +83,7 @@ def prepared():
     network = a_network()
     practices = [a_practice(network) for _ in range(10)]
     people = [employed(practices[number % 10]) for number in range(PEOPLE)]
-    cookies = [signed_in(Client(), person).cookies["sessionid"].value for person in people]
+    cookies = [signed_in(Client(), person).cookies[settings.SESSION_COOKIE_NAME].value for person in people]
     return network, a_specialist_nurse(network), cookies
 
 
@@ -118,6 +119,7 @@ def show(label: str, port: int, network, facilitator, cookies, rounds: int) -> i
 
 def one_round(port: int, network, facilitator, cookies, number: int) -> tuple[int, list[float], int]:
     """(places sold at the worst moment, seconds of each request, answers that were neither yes nor no)."""
+    from django.conf import settings
     from django.utils import timezone
 
     from courses.models import BookingChange
@@ -132,7 +134,8 @@ def one_round(port: int, network, facilitator, cookies, number: int) -> tuple[in
         connection.connect()
         ready.wait()
         start = time.perf_counter()
-        headers = {"Cookie": f"sessionid={cookie}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Length": "0"}
+        cookies = f"{settings.SESSION_COOKIE_NAME}={cookie}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
+        headers = {"Cookie": cookies, "X-CSRFToken": TOKEN, "Content-Length": "0"}
         connection.request("POST", f"/courses/sessions/{session.pk}/book/", headers=headers)
         status = connection.getresponse().status
         connection.close()

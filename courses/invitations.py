@@ -43,7 +43,13 @@ def invitation(booking: Booking, *, method: str, organiser: str, url: str, at: d
 
 
 def _description(session: LiveSession, url: str) -> str:
-    parts = [session.summary, f"Join at {session.online_link}" if session.online_link else "", f"Your place: {url}"]
+    sponsor = f"Sponsored by {session.sponsor}. {session.sponsorship}" if session.sponsor else ""
+    parts = [
+        session.summary,
+        sponsor,
+        f"Join at {session.online_link}" if session.online_link else "",
+        f"Your place: {url}",
+    ]
     return "\n\n".join(part for part in parts if part)
 
 

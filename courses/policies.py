@@ -11,6 +11,7 @@ from courses.wording import moment_in_words
 from practices.models import Person
 
 MOST_PLACES_AHEAD = 6
+MOST_PARTS, MOST_WEEKS_APART = 26, 12
 MOST_PLACES_OF_A_PRACTICE = 20
 # Sources that are no more than so many minutes apart say the same.
 TOLERANCE_MINUTES = 10
@@ -85,6 +86,23 @@ def check_session_times(starts_at: datetime, ends_at: datetime) -> None:
         raise ValueError("The session has to end after it starts.")
     if ends_at - starts_at > timedelta(hours=24):
         raise ValueError("A session lasts a day at most. Schedule one for each day.")
+
+
+def check_sponsor_declared(session: LiveSession) -> None:
+    if bool(session.sponsor) != bool(session.sponsorship):
+        raise ValueError("Name the sponsor, and say what it pays for and what it has no say in; or leave both empty.")
+
+
+def check_series(parts: int, weeks_apart: int) -> None:
+    if not 2 <= parts <= MOST_PARTS:
+        raise ValueError(f"A series has from 2 to {MOST_PARTS} sessions.")
+    if not 1 <= weeks_apart <= MOST_WEEKS_APART:
+        raise ValueError(f"Enter from 1 to {MOST_WEEKS_APART} weeks between the sessions of a series.")
+
+
+def check_something_to_book(parts: int) -> None:
+    if not parts:
+        raise ValueError("No session of this series is still to come.")
 
 
 def check_going_ahead(session: LiveSession) -> None:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("sessions/<int:pk>/", sessions.session, name="session"),
     path("sessions/<int:pk>/book/", places.book, name="book_session"),
     path("sessions/<int:pk>/wait/", places.wait, name="join_waiting_list"),
+    path("sessions/<int:pk>/book-series/", places.book_series, name="book_series"),
     path("sessions/<int:pk>/calendar.ics", places.calendar_entry, name="calendar_entry"),
     path("sessions/<int:pk>/change/", schedule.change, name="change_session"),
     path("sessions/<int:pk>/give-back/", places.give_back, name="cancel_booking"),

@@ -3,7 +3,7 @@ from courses.forms.learning import KnowledgeCheckForm, QuestionForm, VoidForm
 from courses.forms.portfolio import OwnReflectionForm, PeriodForm, ReflectionForm
 from courses.forms.practice_places import NamePlaceForm, PracticePlacesForm
 from courses.forms.registers import RegisterForm
-from courses.forms.sessions import SessionForm, initial_of
+from courses.forms.sessions import NewSessionForm, SessionForm, initial_of
 
 __all__ = [
     "CheckInForm",
@@ -12,6 +12,7 @@ __all__ = [
     "JoinLogForm",
     "KnowledgeCheckForm",
     "NamePlaceForm",
+    "NewSessionForm",
     "OwnReflectionForm",
     "PeriodForm",
     "PracticePlacesForm",

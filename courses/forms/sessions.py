@@ -8,6 +8,7 @@ from django import forms
 from cms.clock import LONDON, london_date
 from cms.forms import NHSDateField
 from courses.models import LiveSession
+from courses.policies import MOST_PARTS, MOST_WEEKS_APART
 from courses.queries import facilitators_of, programmes_of
 from practices.models import Network, Person
 
@@ -73,6 +74,14 @@ class SessionForm(forms.Form):
         help_text="Until the end of this day people book, and the waiting list moves up. Leave empty: until it starts.",
     )
     facilitator = forms.ModelChoiceField(queryset=Person.objects.none(), label="Led by", empty_label=None)
+    sponsor = forms.CharField(max_length=160, required=False, help_text="Leave empty when nobody sponsors it.")
+    sponsorship = forms.CharField(
+        label="Declaration of the sponsorship",
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What the sponsor pays for, and what it has no say in. Everybody who looks at the session reads it.",
+    )
     participatory = forms.BooleanField(
         label="Its hours are participatory: people discuss or practise with others", required=False, initial=True
     )
@@ -87,6 +96,10 @@ class SessionForm(forms.Form):
         given = super().clean() or self.cleaned_data
         if not given.get("place") and not given.get("online_link"):
             self.add_error("place", "Say where it is: a place, a link to join, or both.")
+        if given.get("sponsor") and not given.get("sponsorship"):
+            self.add_error("sponsorship", "Say what the sponsor pays for, and what it has no say in.")
+        if given.get("sponsorship") and not given.get("sponsor"):
+            self.add_error("sponsor", "Name the sponsor.")
         return given
 
     def values(self) -> dict[str, Any]:
@@ -102,10 +115,40 @@ class SessionForm(forms.Form):
         return given
 
 
+class NewSessionForm(SessionForm):
+    """Once, or as a series."""
+
+    parts = forms.IntegerField(
+        label="How many times",
+        initial=1,
+        min_value=1,
+        max_value=MOST_PARTS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3"}),
+        help_text="More than once makes a series, which people can book as a whole.",
+    )
+    weeks_apart = forms.IntegerField(
+        label="Weeks from one to the next",
+        initial=1,
+        min_value=1,
+        max_value=MOST_WEEKS_APART,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "nhsuk-input--width-3"}),
+    )
+
+
 def initial_of(session: LiveSession) -> dict[str, Any]:
     """A session as the form shows it."""
     starts, ends = session.starts_at.astimezone(LONDON), session.ends_at.astimezone(LONDON)
-    names = ("title", "summary", "programme", "place", "online_link", "capacity", "places_per_practice")
+    names = (
+        "title",
+        "summary",
+        "programme",
+        "place",
+        "online_link",
+        "capacity",
+        "places_per_practice",
+        "sponsor",
+        "sponsorship",
+    )
     closes = session.bookings_close_at
     return {
         **{name: getattr(session, name) for name in names},

@@ -7,7 +7,7 @@ from courses.models.questions import Option, Question
 from courses.models.quizzes import Attempt, Response
 from courses.models.reflections import Reflection
 from courses.models.reminders import SessionReminder
-from courses.models.sessions import LiveSession
+from courses.models.sessions import LiveSession, SessionSeries
 from courses.pages import CourseIndexPage, CoursePage, LessonPage
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "Response",
     "Ruling",
     "SessionReminder",
+    "SessionSeries",
 ]

@@ -19,6 +19,22 @@ class LiveSessionQuerySet(models.QuerySet["LiveSession"]):
         return self.filter(ends_at__gt=moment)
 
 
+class SessionSeries(models.Model):
+    """Sessions that belong together, such as the evenings of one programme."""
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=160)
+    scheduled_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    scheduled_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "session series"
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class LiveSession(models.Model):
     """A taught session of a programme, in a room or online. Who came is what counts."""
 
@@ -37,6 +53,11 @@ class LiveSession(models.Model):
     bookings_open_at = models.DateTimeField(null=True, blank=True, help_text="Empty: at once.")
     bookings_close_at = models.DateTimeField(null=True, blank=True, help_text="Empty: when it starts.")
     facilitator = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sessions_led")
+    series = models.ForeignKey(SessionSeries, null=True, blank=True, on_delete=models.PROTECT, related_name="sessions")
+    sponsor = models.CharField(max_length=160, blank=True)
+    sponsorship = models.CharField(
+        max_length=600, blank=True, help_text="What the sponsor pays for, and what it has no say in."
+    )
     participatory = models.BooleanField(default=True, help_text="Whether its hours are participatory CPD.")
     scheduled_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     scheduled_at = models.DateTimeField()
@@ -49,6 +70,10 @@ class LiveSession(models.Model):
         ordering = ["starts_at", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(sponsor="", sponsorship="") | (~Q(sponsor="") & ~Q(sponsorship="")),
+                name="session_sponsor_declared",
+            ),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="session_capacity_from_one"),
             models.CheckConstraint(
                 condition=Q(places_per_practice__isnull=True) | Q(places_per_practice__gte=1),

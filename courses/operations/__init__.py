@@ -15,10 +15,12 @@ from courses.operations.reflections import throw_away_reflection, write_reflecti
 from courses.operations.registers import take_register
 from courses.operations.reminders import remind
 from courses.operations.scheduling import cancel_session, change_session, schedule_session
+from courses.operations.series import book_series, schedule_series
 
 __all__ = [
     "answer_question",
     "book_for_practice",
+    "book_series",
     "book_session",
     "cancel_booking",
     "cancel_session",
@@ -35,6 +37,7 @@ __all__ = [
     "name_place",
     "remind",
     "restore_completion",
+    "schedule_series",
     "schedule_session",
     "start_attempt",
     "submit_attempt",

@@ -142,7 +142,9 @@ def check_person(session: LiveSession, person: Person, at: datetime) -> None:
     _lock_people([person.pk])
     ahead = Booking.objects.standing().filter(person=person, session__network=session.network_id)
     ahead = ahead.filter(session__starts_at__gt=at, session__cancelled_at__isnull=True).exclude(session=session)
-    policies.check_not_hoarding(ahead.count())
+    of_series = ahead.filter(session__series__isnull=False).exclude(session__series=session.series_id)
+    single = ahead.filter(session__series__isnull=True).count()
+    policies.check_not_hoarding(single + of_series.values("session__series").distinct().count())
     policies.check_free_then(_elsewhere(session, person))
 
 

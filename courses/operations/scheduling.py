@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from courses import policies
-from courses.models import Attendance, Booking, LiveSession
+from courses.models import Attendance, Booking, LiveSession, SessionSeries
 from courses.operations.announcing import announce
 from courses.operations.places import locked, promote_waiting
 from practices.models import Network, Person
@@ -25,6 +25,8 @@ CHANGEABLE = (
     "bookings_close_at",
     "facilitator",
     "participatory",
+    "sponsor",
+    "sponsorship",
 )
 
 
@@ -47,6 +49,9 @@ def schedule_session(
     places_per_practice: int | None = None,
     bookings_open_at: datetime | None = None,
     bookings_close_at: datetime | None = None,
+    sponsor: str = "",
+    sponsorship: str = "",
+    series: SessionSeries | None = None,
 ) -> LiveSession:
     """`starts_at` and `ends_at` are aware; `capacity` counts places to book, the facilitator not among them.
 
@@ -68,10 +73,14 @@ def schedule_session(
         place=place,
         online_link=online_link,
         participatory=participatory,
+        sponsor=sponsor,
+        sponsorship=sponsorship,
+        series=series,
         scheduled_by=by,
         scheduled_at=at,
     )
     policies.check_booking_times(session)
+    policies.check_sponsor_declared(session)
     session.save()
     return session
 
@@ -91,6 +100,7 @@ def change_session(*, session: LiveSession, values: dict[str, Any], by: Person |
     policies.check_session_times(session.starts_at, session.ends_at)
     policies.check_not_started(session, at)
     policies.check_booking_times(session)
+    policies.check_sponsor_declared(session)
     held = list(Booking.objects.held().filter(session=session))
     policies.check_capacity(session.capacity, len(held))
     session.save()

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from courses.enums import BookingState
-from courses.models import Attendance, Booking, BookingChange, LiveSession
+from courses.models import Attendance, Booking, BookingChange, LiveSession, SessionSeries
 from practices.models import Person, Practice
 
 
@@ -37,6 +37,13 @@ def sessions_awaiting_register(network_ids: Iterable[int], *, at: datetime) -> Q
     taken = Attendance.objects.current().filter(session=OuterRef("pk"))
     begun = sessions_in(network_ids).filter(cancelled_at__isnull=True, starts_at__lte=at)
     return begun.filter(~Exists(taken))
+
+
+def parts_of(series: SessionSeries | None) -> list[LiveSession]:
+    """The sessions of a series that go ahead, in order; none of no series."""
+    if series is None:
+        return []
+    return list(LiveSession.objects.going_ahead().filter(series=series).order_by("starts_at", "id"))
 
 
 def bookings_of(person: Person) -> QuerySet[Booking]:

@@ -45,6 +45,22 @@ def wait(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def book_series(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every part that is still to come of the series that the session belongs to."""
+    session, person = session_to_book(request, pk), actor(request)
+    if session.series is None:
+        raise Http404("This session belongs to no series.")
+    try:
+        made = operations.book_series(series=session.series, person=person, by=person, at=clock.now())
+        waits = sum(booking.state == BookingState.WAITING for booking in made)
+        messages.success(request, f"You have {len(made) - waits} places{f', and wait for {waits}' if waits else ''}.")
+    except ValueError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("courses:session", session.pk)
+
+
+@login_required
+@require_POST
 def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     given, person = session_to_see(request, pk), actor(request)
     try:

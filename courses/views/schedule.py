@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -8,12 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from cms import clock
 from courses import operations
-from courses.forms import SessionForm, initial_of
+from courses.forms import NewSessionForm, SessionForm, initial_of
+from courses.models import LiveSession
 from courses.permissions import check_runs_sessions
+from courses.queries import parts_of
 from courses.views import trails
 from courses.views.acting import access_of, actor, posted
 from courses.views.loading import session_to_run
-from practices.models import Network
+from practices.models import Network, Person
 
 
 @login_required
@@ -22,15 +26,25 @@ def schedule(request: HttpRequest, network_code: str) -> HttpResponse:
     network = get_object_or_404(Network, code=network_code)
     check_runs_sessions(access_of(request), network.pk)
     person = actor(request)
-    form = SessionForm(posted(request), network=network, on=clock.today(), initial={"facilitator": person.pk})
+    form = NewSessionForm(posted(request), network=network, on=clock.today(), initial={"facilitator": person.pk})
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.schedule_session(network=network, by=person, at=clock.now(), **form.values())
-            messages.success(request, "The session is scheduled. People of the network can book it now.")
+            made = _schedule(network, form.values(), person)
+            messages.success(request, "Scheduled. People of the network can book it now.")
             return redirect("courses:session", made.pk)
         except ValueError as refusal:
             form.add_error(None, str(refusal))
     return render(request, "courses/schedule.html", {"trail": trails.to_session(), "form": form, "network": network})
+
+
+def _schedule(network: Network, values: dict[str, Any], person: Person) -> LiveSession:
+    """The session, or the first of the series."""
+    parts, weeks_apart = values.pop("parts"), values.pop("weeks_apart")
+    acted = {"network": network, "by": person, "at": clock.now()}
+    if parts == 1:
+        return operations.schedule_session(**acted, **values)
+    series = operations.schedule_series(parts=parts, weeks_apart=weeks_apart, **acted, **values)
+    return parts_of(series)[0]
 
 
 @login_required

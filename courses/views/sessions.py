@@ -23,6 +23,7 @@ from courses.queries import (
     changes_at,
     disputes_in,
     history_of,
+    parts_of,
     rank_of,
     sessions_awaiting_register,
     sessions_in,
@@ -88,6 +89,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": trails.to_session(),
         "session": shown,
         "booking": booking,
+        "parts": parts_of(shown.series),
         "has_place": has_place,
         "wait_words": "" if has_place or booking is None else f"You are number {rank_of(booking)} on the waiting list",
         "rows": _facts(shown, has_place or runs),
@@ -152,6 +154,8 @@ def _facts(session: Any, may_join: bool) -> list[dict[str, Any]]:
         ("Places", _places(session)),
         ("Bookings", _deadlines(session)),
     ]
+    if session.sponsor:
+        facts.append(("Sponsor", f"{session.sponsor}. {session.sponsorship}"))
     if session.online_link and may_join:
         facts.append(("Join at", Link(text=session.online_link, href=session.online_link)))
     return [{"key": key, "value": value} for key, value in facts]

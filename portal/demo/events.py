@@ -20,6 +20,10 @@ from visits import operations as visits
 from visits.particulars import ItemReport, Stay, Topic, VisitReport
 
 Happening = Callable[[], object]
+SPONSOR = (
+    "Invented Meters Ltd",
+    "Pays for the room and sandwiches. Had no say in the programme, and is not in the room.",
+)
 DECLARATIONS = ("data-sharing-agreement", "nda-participation", "access-contacts")
 
 
@@ -95,6 +99,8 @@ class Chronicle:
                     by=facilitator,
                     at=known,
                     place="Postgraduate Centre, Room 2 (invented)",
+                    sponsor=SPONSOR[0] if day > today else "",
+                    sponsorship=SPONSOR[1] if day > today else "",
                     summary="Case-based teaching with time for questions. Bring a case, anonymised.",
                 )
             )

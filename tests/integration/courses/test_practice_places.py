@@ -135,5 +135,5 @@ def test_the_sessions_of_a_practice_ask_as_many_queries_for_any_number(
         hold(session, practice, lead, 1, clock.now())
     signed_in(client, lead)
     client.get(reverse("courses:practice_sessions", args=[practice.code]))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("courses:practice_sessions", args=[practice.code]))

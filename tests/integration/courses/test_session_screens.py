@@ -26,6 +26,8 @@ SCHEDULED = {
     "ends": "20:00",
     "place": "Board room",
     "capacity": "20",
+    "parts": "1",
+    "weeks_apart": "1",
     "participatory": "on",
 }
 
@@ -227,7 +229,7 @@ def test_the_list_asks_as_many_queries_for_any_number_of_sessions(
             operations.book_session(session=session, person=nurse, by=nurse, at=clock.now())
     signed_in(client, nurse)
     client.get(reverse("courses:sessions"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("courses:sessions"))
 
 
@@ -241,7 +243,7 @@ def test_the_register_asks_as_many_queries_for_any_number_of_people(
         operations.book_session(session=session, person=person, by=person, at=session.scheduled_at)
     signed_in(client, facilitator)
     client.get(place("register", session))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(place("register", session))
 
 
@@ -359,3 +361,26 @@ def test_a_join_log_is_read_and_goes_into_the_register(client, nurse, facilitato
     assert "Join log: 90 minutes" in text(client.get(place("register", begun)))
     refused = text(client.post(place("join_log", begun), {"file": SimpleUploadedFile("log.csv", b"Colour\nblue\n")}))
     assert "The file needs columns" in refused
+
+
+def test_a_specialist_schedules_a_series_and_a_nurse_books_it_as_a_whole(client, network, facilitator, nurse):
+    sent = {**SCHEDULED, "facilitator": str(facilitator.pk), "parts": "3", "weeks_apart": "2"}
+    sent |= {"held_on_month": "10", "sponsor": "A maker of meters", "sponsorship": ""}
+    signed_in(client, facilitator)
+    where = reverse("courses:schedule_session", args=[network.code])
+    assert "Say what the sponsor pays for" in text(client.post(where, sent))
+    client.post(where, {**sent, "sponsorship": "Pays for the room. Had no say in what is taught."})
+    parts = list(LiveSession.objects.order_by("starts_at"))
+    # the clocks go back on 31 October 2027
+    assert [part.starts_at.isoformat() for part in parts] == [
+        "2027-10-22T17:30:00+00:00",
+        "2027-11-05T18:30:00+00:00",
+        "2027-11-19T18:30:00+00:00",
+    ]
+    signed_in(client, nurse)
+    page = text(client.get(place("session", parts[1])))
+    assert [words in page for words in ("A maker of meters. Pays for the room.", "Book every part", "(this one)")] == [
+        True
+    ] * 3
+    assert "You have 3 places." in text(client.post(place("book_series", parts[1]), follow=True))
+    assert Booking.objects.held().filter(person=nurse).count() == 3
