@@ -59,7 +59,7 @@ def rehearse(former: Framework | None, latter: Framework, facts: Facts, *, on: d
     latter = as_if_in_force(latter, former, facts)
     old = evaluate(former, facts) if former else Assessment(None, None)
     new = evaluate(latter, facts)
-    stretches = tuple(_stretches(old, new, on + DAY - YEAR, on + DAY))
+    stretches = tuple(stretches_apart(old, new, on + DAY - YEAR, on + DAY))
     last = stretches[-1].until_on - DAY if stretches else on
     why = tuple(_why(former, old, latter, new, facts, last)) if stretches else ()
     return Rehearsed(outcome(old, on), outcome(new, on), stretches, why)
@@ -82,7 +82,7 @@ def outcome(assessment: Assessment, day: date) -> str:
     return f"{words}{grace}{f' ({tier})' if tier else ''}"
 
 
-def _stretches(old: Assessment, new: Assessment, from_on: date, until_on: date) -> Iterator[Stretch]:
+def stretches_apart(old: Assessment, new: Assessment, from_on: date, until_on: date) -> Iterator[Stretch]:
     """Neighbours that read alike are one."""
     pending: Stretch | None = None
     for begins, ends in _intervals(old, new, from_on, until_on):
@@ -109,8 +109,8 @@ def _intervals(old: Assessment, new: Assessment, from_on: date, until_on: date) 
 def _why(
     former: Framework | None, old: Assessment, latter: Framework, new: Assessment, facts: Facts, day: date
 ) -> Iterator[str]:
-    was = {node.key: node for node in _leaves(former)} if former else {}
-    is_ = {node.key: node for node in _leaves(latter)}
+    was = {node.key: node for node in leaves(former)} if former else {}
+    is_ = {node.key: node for node in leaves(latter)}
     for key, node in is_.items():
         before, after = _satisfied(old, key, day), _satisfied(new, key, day)
         if after is False and before is not False:
@@ -124,7 +124,7 @@ def _why(
             yield f"“{node.common.label}” would no longer be asked for, and is not met now"
 
 
-def _leaves(framework: Framework) -> Iterator[Requirement]:
+def leaves(framework: Framework) -> Iterator[Requirement]:
     """The requirements of a practice that are made of no others, and count."""
     of_person = set(framework.keys_of_person())
     for node in framework.nodes():

@@ -151,6 +151,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-sessions": {"task": "courses.remind", "schedule": 900.0},
     "automatic-decisions": {"task": "accreditation.take_automatic_decisions", "schedule": 3600.0},
     "expire-proposals": {"task": "accreditation.expire_proposals", "schedule": 3600.0},
+    "expire-corrections": {"task": "practices.expire_corrections", "schedule": 3600.0},
 }
 
 # People --------------------------------------------------------------------------------------------------------------

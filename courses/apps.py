@@ -6,6 +6,7 @@ class Courses(AppConfig):
     verbose_name = "Courses and sessions"
 
     def ready(self) -> None:
+        from courses import doors
         from courses.mail import send_booking_mail, send_reminder
         from courses.reconciliation import expected_attendances, expected_completions
         from courses.records import ATTENDANCES, COMPLETIONS
@@ -16,3 +17,4 @@ class Courses(AppConfig):
         register_source(ATTENDANCES, expected_attendances)
         register("courses.booking_mail", send_booking_mail)
         register("courses.reminder_mail", send_reminder)
+        doors.open_doors()

@@ -101,3 +101,14 @@ class SuccessionKind(TextChoices):
     BRANCH = "branch", "Branch: the former practice is a branch of this one"
     SPLIT = "split", "Split: this practice took over some of the former one's patients and staff"
     RENAMED = "renamed", "Renamed: the same practice under a new code"
+
+
+class CorrectionState(TextChoices):
+    """Where a correction is. What changes no granted standing is done at once; all else waits for a second person."""
+
+    WAITING = "waiting", "Waits for a second person"
+    DONE = "done", "Done at once"
+    CONFIRMED = "confirmed", "Confirmed"
+    REFUSED = "refused", "Refused"
+    WITHDRAWN = "withdrawn", "Taken back"
+    EXPIRED = "expired", "Expired"

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from practices.access import Access
-from practices.models import Network, Practice
+from practices.models import Correction, Network, Practice
 from practices.roles import Permission
 
 
@@ -36,3 +36,11 @@ def check_anywhere(access: Access, permission: Permission) -> None:
     """For screens that then show only what the person's own roles reach."""
     if not access.may(permission):
         raise PermissionDenied(f"You may not {permission.value}.")
+
+
+def check_answers_correction(access: Access, correction: Correction) -> None:
+    """Whoever confirms corrections for every practice whose standing it changes. Asked after `may_see`."""
+    for practice in correction.practices.all():
+        check_at(access, Permission.CONFIRM_CORRECTIONS, practice)
+    if not access.may(Permission.CONFIRM_CORRECTIONS):
+        raise PermissionDenied(f"You may not {Permission.CONFIRM_CORRECTIONS.value}.")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.db.models import Q
 
 from cms.clock import london_date
 from cms.dates import in_words
-from practices.enums import SuccessionKind
+from practices.enums import CorrectionState, SuccessionKind
 from practices.models import (
     Absence,
+    Correction,
     Employment,
     Invitation,
     LeadPost,
@@ -179,3 +181,43 @@ def check_invitation_open(invitation: Invitation, at: datetime) -> None:
         raise ValueError("This invitation was withdrawn. Ask whoever invited you for a new one.")
     if invitation.expires_at <= at:
         raise ValueError("This invitation has expired. Ask whoever invited you for a new one.")
+
+
+def check_gives_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ValueError("Say why in your own words: whoever answers, and whoever looks later, reads it.")
+
+
+def check_not_waiting(fingerprint: str) -> None:
+    if Correction.objects.filter(fingerprint=fingerprint, state=CorrectionState.WAITING).exists():
+        raise ValueError("The same correction waits for a second person already. See “Corrections”.")
+
+
+def check_correction_waits(correction: Correction, on: date) -> None:
+    if correction.state != CorrectionState.WAITING:
+        raise ValueError(f"This correction is closed: {correction.get_state_display().lower()}.")
+    if correction.expires_on is not None and correction.expires_on < on:
+        raise ValueError(f"This correction expired after {in_words(correction.expires_on)}. Make it again.")
+
+
+def check_second_person(correction: Correction, by: Person) -> None:
+    if correction.proposed_by_id == by.pk:
+        raise ValueError("You proposed this correction, so another person has to answer it.")
+
+
+def check_own_correction(correction: Correction, by: Person) -> None:
+    if correction.proposed_by_id != by.pk:
+        raise ValueError("Only whoever proposed this correction can take it back. You can refuse it.")
+
+
+def check_not_of_practice(practices: Iterable[Practice], person: Person, *, on: date) -> None:
+    """Separation of duty: nobody confirms what changes the standing of a practice where they work."""
+    if Employment.objects.current().on(on).filter(practice__in=list(practices), person=person).exists():
+        raise ValueError("You work at a practice whose standing this changes, so another person has to answer it.")
+
+
+def check_reaches(practices: Iterable[Practice], reaches: Callable[[Practice], bool]) -> None:
+    if not all(reaches(practice) for practice in practices):
+        raise ValueError(
+            "This changes the standing of a practice that you do not confirm for. Ask somebody who reaches all of them."
+        )

@@ -28,6 +28,7 @@ class Permission(Enum):
     ENDORSE_FRAMEWORKS = "endorse a draft framework as a clinical lead"
     PUBLISH_FRAMEWORKS = "approve and publish a framework"
     OPERATE_SITE = "see jobs, retry what failed"
+    CONFIRM_CORRECTIONS = "confirm corrections that change a granted standing"
 
 
 class Role:
@@ -79,6 +80,7 @@ class Commissioner(Role):
             Permission.SEE_REGISTER,
             Permission.DECIDE_AWARDS,
             Permission.PUBLISH_FRAMEWORKS,
+            Permission.CONFIRM_CORRECTIONS,
         }
     )
 
@@ -105,6 +107,7 @@ class ProgrammeAdmin(Role):
             Permission.MANAGE_NETWORK,
             Permission.DRAFT_FRAMEWORKS,
             Permission.OPERATE_SITE,
+            Permission.CONFIRM_CORRECTIONS,
         }
     )
 

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from practices.views import circumstances, details, directory, imports, network, people, same_person, staff_member
+from practices.views import (
+    circumstances,
+    corrections,
+    details,
+    directory,
+    imports,
+    network,
+    people,
+    same_person,
+    staff_member,
+)
 
 app_name = "practices"
 urlpatterns = [
@@ -9,6 +19,11 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.one_import, name="import"),
     path("imports/<int:pk>/progress/", imports.progress, name="import_progress"),
     path("imports/<int:pk>/refused.csv", imports.refused_rows, name="import_refused"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/<int:pk>/", corrections.correction, name="correction"),
+    path("corrections/<int:pk>/confirm/", corrections.confirm, name="confirm_correction"),
+    path("corrections/<int:pk>/refuse/", corrections.refuse, name="refuse_correction"),
+    path("corrections/<int:pk>/take-back/", corrections.take_back, name="take_back_correction"),
     path("me/", details.my_details, name="my_details"),
     path("me/name/", details.my_name, name="my_name"),
     path("me/registration/", details.my_registration, name="my_registration"),

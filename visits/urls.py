@@ -1,6 +1,6 @@
 from django.urls import path
 
-from visits.views import lists, planning, recording, visit
+from visits.views import correcting, lists, planning, recording, visit
 
 app_name = "visits"
 urlpatterns = [
@@ -16,7 +16,8 @@ urlpatterns = [
     path("<int:pk>/record/", recording.record, name="record"),
     path("<int:pk>/sign-off/", recording.sign_off, name="sign_off"),
     path("<int:pk>/actions/", recording.add_action, name="add_action"),
-    path("<int:pk>/correct/", visit.correct, name="correct"),
+    path("<int:pk>/correct/", correcting.attendance, name="correct"),
+    path("<int:pk>/correct/day/", correcting.day, name="correct_day"),
     path("<int:pk>/acknowledge/", visit.acknowledge, name="acknowledge"),
     path("<int:pk>/feedback/", visit.give_feedback, name="give_feedback"),
     path("actions/<int:pk>/done/", visit.finish_action, name="finish_action"),

@@ -3,7 +3,15 @@
 None of them writes; each is asked for a day (`as_of`) as known at a moment (`known_at`).
 """
 
-from accreditation.queries.awards import Award, award_on, awards_on, history_of_decisions, last_award, last_decision
+from accreditation.queries.awards import (
+    Award,
+    award_on,
+    award_spans,
+    awards_on,
+    history_of_decisions,
+    last_award,
+    last_decision,
+)
 from accreditation.queries.coverage import CoverRow, cover_of, cover_on, cover_report, uncovered
 from accreditation.queries.dependents import concerned
 from accreditation.queries.frameworks import (
@@ -43,6 +51,7 @@ __all__ = [
     "RegisterRow",
     "appeals_being_heard",
     "award_on",
+    "award_spans",
     "awards_on",
     "concerned",
     "costs_of",

@@ -29,7 +29,7 @@ def awards_on(framework: Framework, *, as_of: date, known_at: datetime, practice
         for practice_id, started_on in enrolments.order_by().values_list("practice_id", "started_on")
     }
     for practice_id, kind, tier, effective_on, delayed_on, closed_at, pk in decisions.values_list(*DECIDED):
-        from_on = max(effective_on, delayed_on) if delayed_on and closed_at <= known_at else effective_on
+        from_on = _takes_effect(effective_on, delayed_on, closed_at, known_at)
         awards[practice_id] = awards.get(practice_id, NOT_ENROLLED).after(kind, tier, from_on, pk)
     return awards
 
@@ -55,3 +55,23 @@ def history_of_decisions(practice: Practice, framework: Framework, *, known_at: 
     decisions = Decision.objects.filter(practice=practice, framework=framework, decided_at__lte=known_at)
     told = ("decided_by", "proposed_by", "framework_version", "effects", "appeal", "overturned")
     return decisions.select_related(*told).order_by("-decided_at", "-id")
+
+
+def award_spans(practice: Practice, framework: Framework, *, known_at: datetime) -> list[tuple[date, date, Award]]:
+    """Where the award stands, day by day: [from, until) with the award on those days, in order, from the first
+    decision on. One query.
+    """
+    decisions = Decision.objects.filter(practice=practice, framework=framework).effective(date.max, known_at)
+    award, changes = Award(AwardState.WORKING_TOWARDS), list[tuple[date, Award]]()
+    for _, kind, tier, effective_on, delayed_on, closed_at, pk in decisions.values_list(*DECIDED):
+        from_on = _takes_effect(effective_on, delayed_on, closed_at, known_at)
+        award = award.after(kind, tier, from_on, pk)
+        changes.append((from_on, award))
+    ends = [*(from_on for from_on, _ in changes), date.max][1:]
+    return [(begins, end, award) for (begins, award), end in zip(changes, ends, strict=True) if begins < end]
+
+
+def _takes_effect(effective_on: date, delayed_on: date | None, closed_at: datetime | None, known_at: datetime) -> date:
+    """Later, where an appeal that was closed by the moment has delayed it."""
+    is_delayed = delayed_on is not None and closed_at is not None and closed_at <= known_at
+    return max(effective_on, delayed_on) if is_delayed and delayed_on else effective_on

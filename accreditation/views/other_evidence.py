@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accreditation import evidence_panels as panels
-from accreditation import operations
+from accreditation.doors import EVIDENCE_WITHDRAWN, evidence_door
 from accreditation.enums import OtherKind
 from accreditation.evidence_forms import FORMS, EvidenceForm, WithdrawEvidenceForm
 from accreditation.models import OtherEvidence
@@ -23,7 +23,10 @@ from accreditation.queries.codes import codes_to_choose
 from accreditation.views.acting import accepts, access_of, actor, named, practice_called
 from cms import clock
 from practices.access import network_of
+from practices.correction_panels import history_table
+from practices.corrections.queries import corrections_about
 from practices.models import Appointment, Employment, Person, Practice
+from practices.views.door import Asked, through_the_door
 
 
 @login_required
@@ -31,12 +34,14 @@ from practices.models import Appointment, Employment, Person, Practice
 def other_evidence(request: HttpRequest, code: str) -> HttpResponse:
     """What was recorded of the practice and of whoever works there, and the doors to record more."""
     practice = _practice(request, code)
-    recorded = OtherEvidence.objects.filter(withdrawn_at__isnull=True)
-    recorded = recorded.filter(Q(practice=practice) | Q(person__in=_people(practice)))
+    of_practice = Q(practice=practice) | Q(person__in=_people(practice))
+    known = list(OtherEvidence.objects.filter(of_practice).select_related("person", "recorded_by"))
+    listed = [each for each in known if each.withdrawn_at is None]
     context = {
         **named(practice),
         "kinds": [{"label": kind.label, "url": _record_url(request, code, kind)} for kind in OtherKind],
-        "table": panels.other_evidence_table(recorded.select_related("person", "recorded_by"), code),
+        "table": panels.other_evidence_table(listed, code),
+        "corrections": history_table(corrections_about(known), access_of(request)),
     }
     return render(request, "accreditation/other_evidence.html", context)
 
@@ -65,16 +70,15 @@ def withdraw_evidence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     practice = _practice(request, code)
     evidence = _recorded(practice, pk)
     form = WithdrawEvidenceForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and accepts(form, lambda: _withdraw(request, evidence, form)):
-        messages.success(request, "It no longer counts. What was known before stays on record.")
-        return redirect("accreditation:other_evidence", code)
+    if form.is_bound and form.is_valid():
+        arguments = {"evidence": evidence, "reason": form.cleaned_data["reason"]}
+        told = "It no longer counts. What was known before stays on record."
+        asked = Asked(EVIDENCE_WITHDRAWN, arguments, evidence, told, _back(practice))
+        if answer := through_the_door(request, asked, form):
+            return answer
     words = panels.evidence_in_words(evidence)
     context = {**named(practice), "form": form, "title": "Withdraw this evidence?", "words": words}
     return render(request, "accreditation/evidence_form.html", {**context, "submit": "Withdraw", "is_warning": True})
-
-
-def _withdraw(request: HttpRequest, evidence: OtherEvidence, form: WithdrawEvidenceForm) -> object:
-    return operations.withdraw_evidence(evidence=evidence, reason=form.cleaned_data["reason"], **actor(request))
 
 
 def _evidence_form(
@@ -88,7 +92,10 @@ def _evidence_form(
         codes=codes_to_choose(practice, kind, on=clock.today(), known_at=clock.now()),
         former=former,
     )
-    if form.is_bound and form.is_valid() and accepts(form, lambda: _record(request, practice, form)):
+    if form.is_bound and form.is_valid() and former:
+        if answer := through_the_door(request, _correcting(practice, form, former), form):
+            return answer
+    elif form.is_bound and form.is_valid() and accepts(form, lambda: _record(request, practice, form)):
         messages.success(request, "It is recorded, and counts from now on.")
         return redirect("accreditation:other_evidence", practice.code)
     context = {
@@ -105,6 +112,17 @@ def _evidence_form(
 def _record(request: HttpRequest, practice: Practice, form: EvidenceForm) -> object:
     about = {} if form.of_person else {"practice": practice}
     return form.record(**about, **actor(request))
+
+
+def _correcting(practice: Practice, form: EvidenceForm, former: OtherEvidence) -> Asked:
+    about = {} if form.of_person else {"practice": practice}
+    arguments = {**form.asked(), **about, "corrects": former}
+    told = "It is corrected. What was known before stays on record."
+    return Asked(evidence_door(former.kind), arguments, former, told, _back(practice))
+
+
+def _back(practice: Practice) -> str:
+    return reverse("accreditation:other_evidence", args=[practice.code])
 
 
 def _practice(request: HttpRequest, code: str) -> Practice:

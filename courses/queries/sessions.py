@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -120,3 +120,13 @@ def programmes_of(network_ids: Iterable[int]) -> list[str]:
     """The programme codes in use, in order."""
     sessions = LiveSession.objects.filter(network_id__in=list(network_ids))
     return sorted(set(sessions.values_list("programme", flat=True)))
+
+
+def corrected_minutes(session: LiveSession, minutes: Mapping[Person, int]) -> dict[Person, int]:
+    """Of these minutes (0: was not there) all that the register does not say yet, if any of it takes back or changes
+    what the register once said; else nothing. One query.
+    """
+    once = {row.person_id: row for row in Attendance.objects.filter(session=session).order_by("revision")}
+    now = {pk: row.minutes if row.superseded_at is None else 0 for pk, row in once.items()}
+    changed = {person: each for person, each in minutes.items() if each != now.get(person.pk, 0)}
+    return changed if any(person.pk in once for person in changed) else {}

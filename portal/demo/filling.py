@@ -19,9 +19,10 @@ from portal.demo.cast import Cast, add_practices, make_network
 from portal.demo.days import Days, at
 from portal.demo.drafts import draft_next_version
 from portal.demo.events import Chronicle
-from portal.demo.officers import fill_desks
+from portal.demo.officers import correct_visits, fill_desks
 from portal.demo.reflecting import write_reflections
 from practices.models import Network
+from practices.operations.corrections import TELL as CORRECTION_TELL
 
 Tell = Callable[[str, int, int], None]
 
@@ -55,6 +56,7 @@ def fill(*, today: date, now: datetime, bare: bool, tell: Tell) -> Cast:
     chronicle.unfold(now, lambda done, total: tell("two years of history", done, total))
     fill_desks(casting, cast, version.framework, now=now)
     write_reflections(cast.teams[plots.SIGNS_IN].lead_nurse, now=now)
+    correct_visits(cast, now=now)
     _work_out_standings(cast, now, tell)
     tell("a draft", 1, 1)
     draft_next_version(version, by=cast.consultants[0], now=now)
@@ -69,4 +71,6 @@ def _work_out_standings(cast: Cast, now: datetime, tell: Tell) -> None:
     settle(topic="facts.changed", at=now)
     settle(topic=TELL, at=now)
     settle(topic=BOOKING_MAIL, at=now)
+    for topic in (TELL, CORRECTION_TELL):
+        settle(topic=topic, at=now)
     seal_ledger(at=now)

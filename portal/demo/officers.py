@@ -8,8 +8,13 @@ from accreditation import operations
 from accreditation.models import Decision, Framework
 from portal.demo import plots
 from portal.demo.cast import Cast, Casting
+from practices import operations as practices
+from practices.corrections.trial import digest_of
 from practices.enums import NetworkRole, Profession
 from practices.models import Practice
+from visits.doors import ATTENDANCE
+from visits.enums import VisitState
+from visits.models import Visit
 
 
 def fill_desks(casting: Casting, cast: Cast, framework: Framework, *, now: datetime) -> None:
@@ -90,6 +95,18 @@ def _record_from_elsewhere(cast: Cast, *, now: datetime) -> None:
         **act,  # type: ignore[arg-type]
     )
     operations.record_external(practice=team.practice, scheme="cqc", value="good", level=None, **act)  # type: ignore[arg-type]
+
+
+def correct_visits(cast: Cast, *, now: datetime) -> None:
+    """Two corrections by a specialist nurse: one changed no granted standing, the other waits for a second person."""
+    team = cast.teams[plots.STORIES.index(plots.accredited)]
+    visit = Visit.objects.filter(practice=team.practice, state=VisitState.SIGNED_OFF).latest("held_on")
+    stayed = {"visit": visit, "person": team.lead_nurse, "side": "host", "minutes": 80}
+    gone = {"visit": visit, "person": team.lead_nurse, "side": "host", "minutes": None}
+    for hours, arguments, reason in ((26, stayed, ""), (25, gone, "She stood in at the branch surgery that day.")):
+        told = {"kind": ATTENDANCE, "arguments": arguments, "by": cast.nurses[0], "at": now - timedelta(hours=hours)}
+        effect = practices.preview_correction(**told)  # type: ignore[arg-type]
+        practices.submit_correction(**told, about=visit, seen=digest_of(effect), reason=reason)  # type: ignore[arg-type]
 
 
 def _of(cast: Cast, story: plots.Story) -> Practice:

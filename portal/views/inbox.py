@@ -13,6 +13,7 @@ from cms import clock
 from cms.components import Action
 from cms.dates import in_words, last_day
 from practices.access import Access
+from practices.corrections.queries import number_to_confirm
 from practices.models import Practice
 from practices.permissions import check_anywhere
 from practices.queries import names_of
@@ -33,7 +34,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         for framework in frameworks_of_network(access.networks_with(Permission.DECIDE_AWARDS))
     ]
     shown = [(box.framework, _groups(box, access)) for box in boxes]
-    return render(request, "portal/inbox.html", {"boxes": shown, "today": today})
+    context = {"boxes": shown, "today": today, "to_confirm": number_to_confirm(access)}
+    return render(request, "portal/inbox.html", context)
 
 
 def _groups(box: Inbox, access: Access) -> list[Group]:

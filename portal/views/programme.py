@@ -9,6 +9,7 @@ from accreditation.queries import cover_report, frameworks_of_network
 from cms import clock
 from jobs.queries import counts_by_state
 from practices.access import Access
+from practices.corrections.queries import number_to_confirm
 from practices.directory.successors import closed_without_successor
 from practices.models import Network
 from practices.permissions import check_anywhere
@@ -33,6 +34,5 @@ def programme(request: HttpRequest) -> HttpResponse:
         gaps = {row.code for rows in reports for row in rows if row.is_gap}
         closed = closed_without_successor(network.pk, on=today)
         networks.append((network, listed, frameworks, len(gaps), closed))
-    return render(
-        request, "portal/programme.html", {"networks": networks, "failed": counts_by_state().get("failed", 0)}
-    )
+    waiting = {"failed": counts_by_state().get("failed", 0), "to_confirm": number_to_confirm(access)}
+    return render(request, "portal/programme.html", {"networks": networks, **waiting})

@@ -1,3 +1,4 @@
+from practices.models.corrections import Correction, CorrectionQuerySet
 from practices.models.identity import SamePerson
 from practices.models.imports import DirectoryImport
 from practices.models.organisations import (
@@ -21,6 +22,8 @@ __all__ = [
     "Absence",
     "Appointment",
     "Commissioner",
+    "Correction",
+    "CorrectionQuerySet",
     "DeliveryUnit",
     "DiabetesRegister",
     "DirectoryImport",

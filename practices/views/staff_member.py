@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cms import clock
 from practices import circumstance_panels, operations, panels
+from practices.correction_panels import history_table
+from practices.corrections.queries import corrections_about
 from practices.doors import doors_of
 from practices.forms import ChangePostForm, EndPostForm, LastDayForm
 from practices.forms.details import VerifyRegistrationForm
@@ -21,6 +23,7 @@ from practices.identity import merges_of
 from practices.models import Absence, Employment, LeadPost, Person, Practice
 from practices.queries import latest_invitations, name_of
 from practices.roles import Permission
+from practices.views.door import Asked, through_the_door
 from practices.views.loading import acting, attempt, posted, staffed_practice
 
 
@@ -39,13 +42,11 @@ def change_post(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     initial = {"role": employment.role, "sessions": employment.sessions, "from_on": clock.today()}
     form = ChangePostForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        changed = attempt(
-            form,
-            lambda: operations.change_post(employment=employment, **form.cleaned_data, **acting(request)),
-        )
-        if changed:
-            messages.success(request, f"The post of {employment.person.name} is changed.")
-            return back(practice, employment.person)
+        told = f"The post of {employment.person.name} is changed."
+        arguments = {"employment": employment, **form.cleaned_data}
+        asked = asked_of("practices.employment_changed", arguments, practice, employment.person, told)
+        if answer := through_the_door(request, asked, form):
+            return answer
     return form_page(request, practice, employment.person, form, "Change the post", "Save the change")
 
 
@@ -54,30 +55,35 @@ def change_post(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def end_post(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     practice, employment = _post(request, Employment, code, pk)
     form = EndPostForm(posted(request))
-    if request.method == "POST" and form.is_valid() and _end(request, form, employment):
-        return redirect("practices:people", code=code)
+    if request.method == "POST" and form.is_valid():
+        field = None if form.cleaned_data["never_worked_here"] else "last_day"
+        if answer := through_the_door(request, _ending(form, practice, employment), form, field):
+            return answer
     title = f"End the employment as {employment.get_role_display().lower()}"
     explained = "Named lead posts at the practice end on the same day, unless another employment here goes on."
     return form_page(request, practice, employment.person, form, title, "End the employment", explained, True)
 
 
-def _end(request: HttpRequest, form: EndPostForm, employment: Employment) -> bool:
-    """End or take back the employment, as the form says; False when that was refused."""
+def _ending(form: EndPostForm, practice: Practice, employment: Employment) -> Asked:
+    """End or take back the employment, as the form says."""
     name = employment.person.name
     if form.cleaned_data["never_worked_here"]:
-        attempt(form, lambda: operations.retract_employment(employment=employment, **acting(request)))
-        words = f"The post of {name} is taken back. It stays on record as an entry made by mistake."
-    else:
-        attempt(
-            form,
-            lambda: operations.end_employment(employment=employment, ended_on=form.ended_on, **acting(request)),
-            "last_day",
+        told = f"The post of {name} is taken back. It stays on record as an entry made by mistake."
+        arguments: dict[str, Any] = {"employment": employment}
+        return asked_of(
+            "practices.employment_retracted", arguments, practice, employment.person, told, "practices:people"
         )
-        words = f"The employment of {name} ends. Their record stays theirs."
-    if form.errors:
-        return False
-    messages.success(request, words)
-    return True
+    told = f"The employment of {name} ends. Their record stays theirs."
+    arguments = {"employment": employment, "ended_on": form.ended_on}
+    return asked_of("practices.employment_ended", arguments, practice, employment.person, told, "practices:people")
+
+
+def asked_of(
+    kind: str, arguments: dict[str, Any], practice: Practice, member: Person, told: str, place: str = ""
+) -> Asked:
+    """A correction of what is recorded of somebody at a practice."""
+    own = reverse("practices:staff_member", args=[practice.code, member.pk])
+    return Asked(kind, arguments, member, told, reverse(place, args=[practice.code]) if place else own)
 
 
 @login_required
@@ -86,12 +92,11 @@ def end_lead(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     practice, post = _post(request, LeadPost, code, pk)
     form = LastDayForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        attempt(
-            form, lambda: operations.end_lead_post(post=post, ended_on=form.ended_on, **acting(request)), "last_day"
-        )
-        if not form.errors:
-            messages.success(request, f"{post.get_lead_role_display()} is vacant after that day.")
-            return redirect("practices:people", code=code)
+        told = f"{post.get_lead_role_display()} is vacant after that day."
+        arguments = {"post": post, "ended_on": form.ended_on}
+        asked = asked_of("practices.lead_ended", arguments, practice, post.person, told, "practices:people")
+        if answer := through_the_door(request, asked, form, "last_day"):
+            return answer
     title = f"End the post of {post.get_lead_role_display().lower()}"
     return form_page(request, practice, post.person, form, title, "End the post", "", True)
 
@@ -194,6 +199,7 @@ def _show(request: HttpRequest, practice: Practice, member: Person) -> HttpRespo
         ],
         "is_programme": is_programme,
         "doors": doors_of(request.access, practice, member),  # type: ignore[attr-defined]
+        "corrections": history_table(corrections_about([member]), request.access),  # type: ignore[attr-defined]
         "withdraw_url": reverse("practices:withdraw_invitation", args=at_practice),
     }
     return render(request, "practices/staff_member.html", context)

@@ -23,6 +23,7 @@ from practices.enums import DirectoryFile, LeadRole, NetworkRole, PracticeRole, 
 from practices.models import (
     Absence,
     Appointment,
+    Correction,
     DirectoryImport,
     Employment,
     LeadPost,
@@ -93,6 +94,7 @@ def a_world(now: datetime) -> World:
         place |= _draft_things(home, specialists[home][0], now)
         place |= _standing_things(team, frameworks[home])
         place |= _award_things(team, frameworks[home], now)
+        place["correction"] = _a_correction(team, now).pk
         world.places[relation] = place
     seal_ledger(at=now)
     world.clients["anonymous"] = Client(raise_request_exception=False)
@@ -256,6 +258,24 @@ def _award_things(team: Team, framework: Framework, now: datetime) -> dict[str, 
         "notice": notice.pk,
         "proposal": proposal.pk,
     }
+
+
+def _a_correction(team: Team, now: datetime) -> Correction:
+    """Proposed by the lead, and waiting; of a declaration that the lead signed."""
+    declaration = Declaration.objects.filter(practice=team.practice).earliest("pk")
+    correction = Correction.objects.create(
+        kind="accreditation.declaration_withdrawn",
+        about=f"accreditation.declaration:{declaration.pk}",
+        arguments={"declaration": {"row": "accreditation.declaration", "key": declaration.pk}},
+        fingerprint=str(declaration.pk),
+        reason="Signed too early.",
+        proposed_by=team.lead,
+        proposed_at=now,
+        state="waiting",
+        expires_on=now.date() + timedelta(days=14),
+    )
+    correction.practices.add(team.practice)
+    return correction
 
 
 def _clinic_things(team: Team, network: Network, lead: Person, nurse: Person, now: datetime) -> dict[str, Any]:

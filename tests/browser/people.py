@@ -127,14 +127,19 @@ class Lead(Staff):
     def takes_on(self, colleague: Colleague) -> None:
         take_on(self, self.practice, colleague)
 
-    def ends_employment(self, name: str, last_day: date) -> None:
-        """The last day is a day still worked."""
+    def proposes_end_of_employment(self, name: str, last_day: date, why: str) -> None:
+        """The last day is a day still worked. The effect on the award is shown, so a second person has to confirm."""
         self.open(f"/practices/{self.practice}/people/")
         self.follow(name)
         self.follow(re.compile("^End"))
         self.fill_day("Last day", last_day)
         self.press("End the employment")
-        self.reads(f"The employment of {name} ends.")
+        self.reads("A standing that was granted would change")
+        self.press("Change what I entered")
+        self.press("End the employment")
+        self.fill("Why this is corrected", why)
+        self.press("Propose it to a second person")
+        self.reads("Nothing changes until a second person confirms it.")
 
     def names_lead(self, lead_role: str, name: str, from_on: date) -> None:
         self.open(f"/practices/{self.practice}/people/")
@@ -258,6 +263,16 @@ class Officer(Hands):
         self.fill("In your own words", reason)
         self.tick("No, I have no conflict of interest")
         self.press(re.compile("^(Decide|Record|Take)"))
+
+    def confirms_the_correction(self, label: str, why: str) -> None:
+        """From the inbox, having read what it changes and why."""
+        self.go_by_navigation("Inbox")
+        self.follow("Look at the corrections")
+        self.follow(label)
+        self.reads(why)
+        self.reads("What it would change")
+        self.press("Confirm the correction")
+        self.reads("You confirmed it. It is done.")
 
     def sees_in_register(self, practice: str, award: str) -> None:
         """The register is stored: it follows once the worker has recomputed the practice."""

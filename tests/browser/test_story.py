@@ -27,6 +27,7 @@ PRACTICE, NAME = "Z99001", "Lighthouse Surgery"
 MODULES = ("insulin-safety", "annual-review-foot")
 SESSION = "Injectables in general practice"
 CLINIC = "Harbour virtual clinic"
+LEAVES = "The nurse moves away, and her last day is today."
 QUESTION = "Would you start basal insulin now, or change the tablets once more?"
 
 VISITS, FEEDBACK = "Visits by the specialist team", "Feedback after each visit"
@@ -148,9 +149,11 @@ def test_a_practice_becomes_accredited_and_stays_so_when_its_nurse_leaves(
     assert gp.standing() == seen
     gp.reads(f"The requirements hold until {in_words(days.last_day_of_next_half_year)}")
 
-    # The nurse's employment ends
+    # The nurse's employment ends: one proposes it, another confirms it, having seen what it changes
     gp.takes_on(story.replacement)
-    gp.ends_employment(nurse.name, days.today)
+    gp.proposes_end_of_employment(nurse.name, days.today, LEAVES)
+    assert gp.standing(days.tomorrow) == seen
+    story.officer.confirms_the_correction("End an employment", LEAVES)
     assert gp.standing() == seen
     gp.reads(f"The requirements hold until {in_words(days.last_day_of_grace)}")
     assert gp.standing(days.tomorrow) == seen | {LEADS: "Met, in grace", TRAINED: "Met, in grace"}

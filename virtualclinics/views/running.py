@@ -13,9 +13,13 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from practices.views.door import Asked, through_the_door
 from virtualclinics import operations
+from virtualclinics.doors import ATTENDANCE
+from virtualclinics.enums import ClinicState
 from virtualclinics.models import Case, Clinic
 from virtualclinics.permissions import check_runs_clinic
+from virtualclinics.stays import Stay
 from virtualclinics.views.acting import access_of, actor
 from virtualclinics.views.planning import clinic_or_404
 from virtualclinics.views.screen import recommendation_form, register_form, show
@@ -67,7 +71,10 @@ def recommend(request: HttpRequest, pk: int, case_pk: int) -> HttpResponse:
 def take_register(request: HttpRequest, pk: int) -> HttpResponse:
     clinic = _clinic(request, pk)
     form = register_form(request, clinic, request.POST)
-    if form.is_valid():
+    if form.is_valid() and clinic.state == ClinicState.HELD:
+        if answer := through_the_door(request, _correcting(clinic, form.stays()), form):
+            return answer
+    elif form.is_valid():
         try:
             operations.take_register(clinic=clinic, stays=form.stays(), **actor(request))
             messages.success(request, "The attendance is recorded.")
@@ -75,6 +82,14 @@ def take_register(request: HttpRequest, pk: int) -> HttpResponse:
         except ValueError as refusal:
             form.add_error(None, str(refusal))
     return show(request, clinic, register=form)
+
+
+def _correcting(clinic: Clinic, stays: list[Stay]) -> Asked:
+    """After sign-off the register is evidence."""
+    arguments = {"clinic": clinic, "stays": [(each.person, each.minutes, each.practice) for each in stays]}
+    told = "The attendance is corrected. What was known before stays on record."
+    back = f"{reverse('virtualclinics:run', args=[clinic.pk])}#attendance"
+    return Asked(ATTENDANCE, arguments, clinic, told, back)
 
 
 @login_required

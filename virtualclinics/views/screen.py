@@ -9,6 +9,8 @@ from django.shortcuts import render
 
 from cms import clock
 from practices.confidentiality.forms import GUARD_MEDIA
+from practices.correction_panels import history_table
+from practices.corrections.queries import corrections_about
 from practices.models import Practice
 from practices.queries import names_of, practices_of_network
 from virtualclinics import panels, queries
@@ -37,6 +39,7 @@ def show(
         "waiting": _waiting(clinic) if clinic.state == ClinicState.PLANNED else [],
         "register": register,
         "others": _others(clinic, register),
+        "corrections": history_table(corrections_about([clinic]), request.access),  # type: ignore[attr-defined]
         "form": recommendation or register,
         "guard": GUARD_MEDIA,
     }

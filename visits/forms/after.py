@@ -60,6 +60,10 @@ class CorrectionForm(forms.Form):
         return {"person": candidate.person, "side": candidate.side, "minutes": self.cleaned_data["minutes"]}
 
 
+class CorrectDayForm(forms.Form):
+    held_on = NHSDateField(label="The day on which it was held")
+
+
 class FeedbackForm(IdentifierFreeMixin, forms.Form):
     score = forms.TypedChoiceField(
         label="How useful was the visit?", coerce=int, choices=SCORES, widget=forms.RadioSelect

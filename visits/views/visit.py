@@ -9,13 +9,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cms import clock
+from practices.correction_panels import history_table
+from practices.corrections.queries import corrections_about
 from practices.queries import name_of
 from visits import operations, panels, policies, queries
 from visits.enums import VisitState
-from visits.forms import CorrectionForm, FeedbackForm
+from visits.forms import FeedbackForm
 from visits.models import FeedbackLetter, Visit, VisitAction, VisitFeedback
 from visits.permissions import (
     can_cancel,
@@ -23,7 +25,6 @@ from visits.permissions import (
     can_read_notes,
     can_sign,
     check_acts_on,
-    check_holds,
     check_sees_visit,
     check_signs,
 )
@@ -75,29 +76,6 @@ def finish_action(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("visits:visit", pk=action.visit_id)
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who was there, put right after sign-off."""
-    found = visit_or_404(pk)
-    check_holds(access_of(request), found)
-    people = queries.candidates(found.network_id, found.practice, on=found.day or clock.today())
-    form = CorrectionForm(request.POST or None, candidates=people)
-    if request.method == "POST" and form.is_valid():
-        told = form.told()
-        if accepts(form, lambda: operations.correct_attendance(visit=found, **told, **actor(request))):
-            messages.success(request, "The attendance is corrected. What was known before stays on record.")
-            return redirect("visits:visit", pk=pk)
-    context = {
-        "form": form,
-        "visit": found,
-        "heading": "Correct who was there",
-        "submit": "Correct the attendance",
-        "before": panels.attendance_table(queries.attendances_at(found)),
-    }
-    return render(request, "visits/ask.html", context)
-
-
 def _show(request: HttpRequest, visit: Visit, feedback_form: FeedbackForm | None = None) -> HttpResponse:
     access = access_of(request)
     reads, holds, signs = can_read_notes(access, visit), can_hold(access, visit), can_sign(access, visit)
@@ -118,6 +96,7 @@ def _show(request: HttpRequest, visit: Visit, feedback_form: FeedbackForm | None
         "is_held": visit.state == VisitState.HELD,
         "form": feedback_form,
     }
+    context["corrections"] = history_table(corrections_about([visit]), access) if reads else ""
     context["summary"] = panels.visit_summary(visit, context["practice_name"])
     if reads:
         context |= _after(visit, signs, feedback_form)

@@ -26,6 +26,7 @@ from evidence.vocabulary import KINDS
 from practices.models import Network, Person, Practice
 from tests.factories.accounts import signed_in
 from tests.factories.accreditation import Team, attended, planned, rated, trained
+from tests.factories.corrections import post_through_the_door
 from tests.factories.practices import a_programme_admin, a_specialist_nurse
 
 MAY, JUNE = date(2026, 5, 4), date(2026, 6, 15)
@@ -207,7 +208,8 @@ def test_a_form_records_what_its_operation_asks_for_and_gives_it_back_for_a_corr
     client = signed_in(client, specialist)
     page = client.get(reverse("accreditation:correct_evidence", args=[practice.code, former.pk]))
     typed = as_posted({**page.context["form"].initial, "happened_on": date(2026, 5, 5)})
-    answer = client.post(reverse("accreditation:correct_evidence", args=[practice.code, former.pk]), typed)
+    url = reverse("accreditation:correct_evidence", args=[practice.code, former.pk])
+    answer = post_through_the_door(client, url, typed)
     assert answer.status_code == 302, answer.context and answer.context["form"].errors
     corrected = OtherEvidence.objects.get(withdrawn_at=None)
     assert (corrected.corrects, corrected.happened_on) == (former, date(2026, 5, 5))

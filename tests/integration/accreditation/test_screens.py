@@ -18,6 +18,7 @@ from practices.models import Person, Practice
 from practices.operations import appoint_person
 from tests.factories.accounts import signed_in
 from tests.factories.accreditation import Team, a_framework
+from tests.factories.corrections import post_through_the_door
 from tests.factories.practices import (
     LONG_AGO,
     LONG_AGO_AT,
@@ -186,7 +187,8 @@ def test_a_lead_signs_for_the_practice(client: Client, practice: Practice, frame
     )
     withdraw = at("withdraw_declaration", practice, declaration.pk)
     assert "Withdraw the declaration signed on 2 June 2025?" in page(client, withdraw)
-    assert "The declaration no longer counts." in client.post(withdraw, follow=True).content.decode()
+    withdrawn = post_through_the_door(client, withdraw, follow=True)
+    assert "The declaration no longer counts." in withdrawn.content.decode()
     assert client.get(withdraw).status_code == 404
 
 

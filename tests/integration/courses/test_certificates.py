@@ -14,6 +14,7 @@ from courses.models import Completion
 from evidence.enums import VoidReason
 from practices import operations as practices
 from tests.factories.accounts import signed_in
+from tests.factories.corrections import post_through_the_door
 from tests.factories.courses import a_course, completed
 from tests.factories.practices import a_network, a_person, a_practice, a_programme_admin, employed
 
@@ -122,10 +123,10 @@ def test_the_programme_admin_voids_a_completion_and_takes_it_back(client, comple
     admin = signed_in(client, a_programme_admin(completion.course.network))
     void = address_of("void_completion", completion)
     assert "Choose the reason." in admin.post(void, {}).content.decode()
-    admin.post(void, {"reason": VoidReason.NOT_GENUINE})
+    post_through_the_door(admin, void, {"reason": VoidReason.NOT_GENUINE})
     completion.refresh_from_db()
     assert (completion.is_void, completion.void_reason) == (True, "not_genuine")
-    admin.post(void)
+    post_through_the_door(admin, void)
     completion.refresh_from_db()
     assert (completion.is_void, completion.revision) == (False, 2)
 

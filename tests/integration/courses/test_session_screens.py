@@ -10,6 +10,7 @@ from cms import clock
 from courses import operations
 from courses.models import Attendance, AttendanceClaim, Booking, LiveSession
 from tests.factories.accounts import signed_in
+from tests.factories.corrections import post_through_the_door
 from tests.factories.courses import a_session
 from tests.factories.practices import a_network, a_person, a_practice, a_specialist_nurse, an_officer, employed
 
@@ -182,7 +183,7 @@ def test_the_facilitator_takes_the_register_of_those_who_booked_and_of_a_walk_in
 def test_taking_the_tick_away_corrects_the_register(client, facilitator, nurse, begun):
     signed_in(client, facilitator)
     for taken in ({f"here_{nurse.key}": "on"}, {}):
-        client.post(place("register", begun), {**taken, f"minutes_{nurse.key}": "90", "walk_in": ""})
+        post_through_the_door(client, place("register", begun), {**taken, f"minutes_{nurse.key}": "90", "walk_in": ""})
     assert Attendance.objects.current().count() == 0
     assert Attendance.objects.count() == 1
 

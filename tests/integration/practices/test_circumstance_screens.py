@@ -23,6 +23,7 @@ from practices.models import (
     UnitMembership,
 )
 from tests.factories.accounts import signed_in
+from tests.factories.corrections import post_through_the_door
 from tests.factories.practices import (
     a_commissioner,
     a_lead,
@@ -57,7 +58,7 @@ def days(**given: date) -> dict[str, int]:
 
 
 def send(client: Client, name: str, /, *args: Any, **typed: Any) -> Any:
-    return client.post(reverse(f"practices:{name}", args=args), typed)
+    return post_through_the_door(client, reverse(f"practices:{name}", args=args), typed)
 
 
 def test_a_unit_is_made_joined_and_left(admin: Client, practice: Practice) -> None:

@@ -19,6 +19,7 @@ from practices.models import Employment, LeadPost, Person, Practice, Registratio
 from practices.queries import leads_of, roster
 from tests.factories import practices as make
 from tests.factories.accounts import signed_in
+from tests.factories.corrections import post_through_the_door
 
 pytestmark = pytest.mark.django_db
 NEW_NURSE = {
@@ -174,7 +175,7 @@ def test_the_last_day_is_a_day_still_worked_and_lead_posts_end_with_it(lead_clie
     nurse = make.a_lead(practice)
     employment = Employment.objects.get(person=nurse)
     last = clock.today() + timedelta(days=30)
-    lead_client.post(url("end_post", practice, employment.pk), day("last_day", last))
+    post_through_the_door(lead_client, url("end_post", practice, employment.pk), day("last_day", last))
     ended = Employment.objects.current().get(person=nurse)
     post = LeadPost.objects.current().get(person=nurse)
     assert (ended.ended_on, post.ended_on) == (last + timedelta(days=1), last + timedelta(days=1))
@@ -184,21 +185,23 @@ def test_the_last_day_is_a_day_still_worked_and_lead_posts_end_with_it(lead_clie
 def test_a_last_day_before_the_first_is_refused(lead_client: Client, practice: Practice) -> None:
     nurse = make.employed(practice, started_on=date(2026, 1, 5))
     employment = Employment.objects.get(person=nurse)
-    answer = lead_client.post(url("end_post", practice, employment.pk), day("last_day", date(2026, 1, 4)))
+    answer = post_through_the_door(
+        lead_client, url("end_post", practice, employment.pk), day("last_day", date(2026, 1, 4))
+    )
     assert answer.context["form"].errors == {"last_day": ["The last day has to be on or after the first day."]}
     assert 'value="4"' in answer.content.decode()
 
 
 def test_no_last_day_at_all_is_refused(lead_client: Client, practice: Practice) -> None:
     employment = Employment.objects.get(person=make.employed(practice))
-    answer = lead_client.post(url("end_post", practice, employment.pk), {})
+    answer = post_through_the_door(lead_client, url("end_post", practice, employment.pk), {})
     assert answer.context["form"].errors == {"last_day": ["Enter last day."]}
 
 
 def test_a_post_entered_by_mistake_is_taken_back_and_stays_on_record(lead_client: Client, practice: Practice) -> None:
     nurse = make.a_lead(practice)
     employment = Employment.objects.get(person=nurse)
-    lead_client.post(url("end_post", practice, employment.pk), {"never_worked_here": "on"})
+    post_through_the_door(lead_client, url("end_post", practice, employment.pk), {"never_worked_here": "on"})
     assert (
         Employment.objects.current().filter(person=nurse).count(),
         Employment.objects.filter(person=nurse).count(),
@@ -210,7 +213,8 @@ def test_other_sessions_hold_from_a_day_and_the_former_stay_on_record(lead_clien
     nurse = make.employed(practice, sessions="6")
     employment = Employment.objects.get(person=nurse)
     from_on = clock.today() + timedelta(days=14)
-    lead_client.post(
+    post_through_the_door(
+        lead_client,
         url("change_post", practice, employment.pk),
         {"role": "practice_nurse", "sessions": "4", **day("from_on", from_on)},
     )
@@ -224,7 +228,8 @@ def test_other_sessions_hold_from_a_day_and_the_former_stay_on_record(lead_clien
 def test_a_change_from_the_first_day_corrects_the_whole_post(lead_client: Client, practice: Practice) -> None:
     nurse = make.employed(practice, sessions="6")
     employment = Employment.objects.get(person=nurse)
-    lead_client.post(
+    post_through_the_door(
+        lead_client,
         url("change_post", practice, employment.pk),
         {"role": "advanced_nurse_practitioner", "sessions": "5", **day("from_on", make.LONG_AGO)},
     )
@@ -234,10 +239,12 @@ def test_a_change_from_the_first_day_corrects_the_whole_post(lead_client: Client
 
 def test_a_change_after_the_post_has_ended_is_refused(lead_client: Client, practice: Practice) -> None:
     nurse = make.employed(practice)
-    lead_client.post(url("end_post", practice, Employment.objects.get(person=nurse).pk), day("last_day", clock.today()))
+    post_through_the_door(
+        lead_client, url("end_post", practice, Employment.objects.get(person=nurse).pk), day("last_day", clock.today())
+    )
     employment = Employment.objects.current().get(person=nurse)
     later = {"role": "practice_nurse", "sessions": "4", **day("from_on", clock.today() + timedelta(days=2))}
-    answer = lead_client.post(url("change_post", practice, employment.pk), later)
+    answer = post_through_the_door(lead_client, url("change_post", practice, employment.pk), later)
     assert answer.context["form"].non_field_errors() == [
         "The post has ended by that day. Choose a day on or before its last day."
     ]
@@ -267,7 +274,7 @@ def test_only_people_of_the_practice_can_be_named(lead_client: Client, practice:
 def test_a_lead_post_may_fall_vacant(lead_client: Client, practice: Practice) -> None:
     nurse = make.a_lead(practice)
     post = LeadPost.objects.get(person=nurse)
-    lead_client.post(url("end_lead", practice, post.pk), day("last_day", clock.today()))
+    post_through_the_door(lead_client, url("end_lead", practice, post.pk), day("last_day", clock.today()))
     tomorrow = clock.today() + timedelta(days=1)
     assert [sorted(leads_of(practice, on=when)) for when in (clock.today(), tomorrow)] == [
         ["lead_gp", "lead_nurse"],
@@ -313,7 +320,9 @@ def test_former_and_future_staff_are_shown_apart(lead_client: Client, practice: 
     make.employed(practice, started_on=clock.today() + timedelta(days=30), person=make.a_person("Coming", "Soon"))
     gone = make.employed(practice, person=make.a_person("Long", "Gone"))
     employment = Employment.objects.get(person=gone)
-    lead_client.post(url("end_post", practice, employment.pk), day("last_day", clock.today() - timedelta(days=1)))
+    post_through_the_door(
+        lead_client, url("end_post", practice, employment.pk), day("last_day", clock.today() - timedelta(days=1))
+    )
     context = lead_client.get(url("people", practice)).context
     assert [[row[0].text for row in context["joining"].rows], [row[0] for row in context["former"].rows]] == [
         ["Coming Soon"],

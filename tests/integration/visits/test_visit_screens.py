@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from django.urls import reverse
 from cms import clock
 from practices.enums import LeadRole, PracticeRole
 from tests.factories.accounts import signed_in
+from tests.factories.corrections import post_through_the_door
 from tests.factories.practices import a_consultant, a_lead, a_network, a_practice, a_specialist_nurse, employed
 from tests.factories.visits import a_held_visit, a_proposed_visit, a_signed_off_visit, an_agreed_visit
 from visits import operations, queries
@@ -231,7 +232,8 @@ def test_a_visit_arranged_elsewhere_is_entered_late(client, place):
 def test_who_was_there_is_corrected_after_sign_off(client, place):
     visit = signed_off(place)
     signed_in(client, place["consultant"])
-    client.post(url("correct", visit.pk), {"who": minutes("visitor", place["specialist_nurse"]), "minutes": "60"})
+    typed = {"who": minutes("visitor", place["specialist_nurse"]), "minutes": "60"}
+    post_through_the_door(client, url("correct", visit.pk), typed)
     assert {each.person: each.minutes for each in visit.attendances.current()} == {
         place["consultant"]: 90,
         place["lead_gp"]: 90,
@@ -291,3 +293,25 @@ def some_visits(place, number) -> None:
             by=place["consultant"],
             at=clock.now(),
         )
+
+
+def test_the_day_is_corrected_after_sign_off(client, place):
+    visit = signed_off(place)
+    signed_in(client, place["consultant"])
+    assert url("correct_day", visit.pk) in client.get(url("visit", visit.pk)).content.decode()
+    day = {"held_on_day": "11", "held_on_month": "5", "held_on_year": "2026"}
+    answer = post_through_the_door(client, url("correct_day", visit.pk), day, follow=True)
+    assert "The day is corrected." in answer.content.decode()
+    visit.refresh_from_db()
+    assert (visit.held_on, visit.revision) == (date(2026, 5, 11), 2)
+
+
+def test_a_day_still_to_come_is_refused_at_the_field(client, place):
+    visit = signed_off(place)
+    signed_in(client, place["consultant"])
+    day = {"held_on_day": "11", "held_on_month": "5", "held_on_year": "2099"}
+    answer = client.post(url("correct_day", visit.pk), day)
+    assert answer.context["form"].errors["held_on"] == [
+        "The day of the visit is still to come. Record the visit when it has taken place."
+    ]
+    assert 'value="2099"' in answer.content.decode()
