@@ -140,10 +140,10 @@ def _entries(
     plain = plain_entries(
         practice_ids=ids, person_ids=people, known_at=known_at, kinds=reading.kinds, codes=reading.codes
     )
-    for pk, kind, spelt, practice, happened_on, text in plain:
+    for pk, kind, spelt, practice, happened_on, text, verification in plain:
         if kind in gathering.NOT_WEIGHED:
             continue
-        values = gathering.values_of(text)
+        values = gathering.as_vouched(kind, gathering.values_of(text), verification)
         if spelt:
             person = keys[spelt]
             found[person].append(rules.Entry(str(pk), kind, person, None, happened_on, known_at, None, values))

@@ -15,6 +15,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from accreditation.rules import facts as rules
+from evidence.enums import Verification
 from evidence.queries import entries_about
 from practices import histories
 from practices.enums import SuccessionKind
@@ -31,10 +32,12 @@ from practices.models import (
 )
 
 NOT_WEIGHED = frozenset({"award.decided", "notice.served", "notice.closed", "appeal.lodged", "appeal.closed"})
+COURSE_COMPLETED = "course.completed"
 LIST_SIZE, REGISTER = "list_size", "diabetes_register"
 PCN = "pcn"
 ENTRY_COLUMNS = (
     *("pk", "kind", "person_id", "practice_id", "happened_on", "recorded_at", "void__recorded_at", "text"),
+    "verification",
 )
 
 
@@ -185,6 +188,7 @@ def _merge(row: SamePerson) -> Merge:
 def _entries(practices: set[int], people: set[UUID]) -> list[rules.Entry]:
     about = entries_about(practice_ids=practices, person_ids=people).exclude(kind__in=NOT_WEIGHED)
     about = about.annotate(text=Cast("values", TextField()))
+    rows = about.values_list(*ENTRY_COLUMNS)
     return [
         rules.Entry(
             ref=str(pk),
@@ -194,12 +198,17 @@ def _entries(practices: set[int], people: set[UUID]) -> list[rules.Entry]:
             happened_on=happened_on,
             recorded_at=recorded_at,
             voided_at=voided_at,
-            values=values_of(text),
+            values=as_vouched(kind, values_of(text), verification),
         )
-        for pk, kind, person, at_practice, happened_on, recorded_at, voided_at, text in about.values_list(
-            *ENTRY_COLUMNS
-        )
+        for pk, kind, person, at_practice, happened_on, recorded_at, voided_at, text, verification in rows
     ]
+
+
+def as_vouched(kind: str, values: Mapping[str, rules.Value], verification: int) -> Mapping[str, rules.Value]:
+    """What a package says of itself carries how far it was verified; what the site marked needs no such word."""
+    if kind == COURSE_COMPLETED and verification < Verification.COUNTERSIGNED:
+        return {**values, "verification": verification}
+    return values
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,6 +7,7 @@ variable is an error, so that a typing mistake never leaves a site running with 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ KNOWN = {
     "EP_SECRET_KEY": "At least 50 characters. Required when EP_MODE is live.",
     "EP_HOSTS": "Host names that the site answers to, separated by commas. Required when EP_MODE is live.",
     "EP_PUBLIC_URL": "The address that e-mails and certificates show, such as https://diabetes.example.nhs.uk.",
+    "EP_PACKAGES_HOST": "Host under which course packages play, each launch at a name below it: packages.example.net, "
+    "not a part of the site's own domain. Default packages.localhost; when EP_MODE is live, none: then none play.",
     "EP_VAR": "Folder for the embedded database, uploads and queues. Default var/.",
     "EP_EMAIL_URL": "smtp://user:password@host:port; empty writes e-mails to files under EP_VAR/mail.",
     "EP_TEST_NAME": "A suffix for the test database, so that several suites can run side by side.",
@@ -42,6 +45,7 @@ class Environment:
     test_name: str
     database: dict
     broker_url: str
+    packages_host: str
 
     @property
     def is_demo(self) -> bool:
@@ -75,7 +79,21 @@ def read_environment(base: Path, environ: Mapping[str, str] = os.environ) -> Env
         test_name=environ.get("EP_TEST_NAME", ""),
         database=dj_database_url.parse(database_url),
         broker_url=broker_url,
+        packages_host=_packages_host(environ.get("EP_PACKAGES_HOST"), hosts, mode),
     )
+
+
+def _packages_host(given: str | None, hosts: list[str], mode: str) -> str:
+    """A host apart from the site's: what a package stores or sends must never be taken for the site's."""
+    name = (given if given is not None else "" if mode == "live" else "packages.localhost").strip().lower().strip(".")
+    if name and not re.fullmatch(r"[a-z0-9.-]+", name):
+        raise ImproperlyConfigured("EP_PACKAGES_HOST is a host name without a scheme or a port: packages.example.net.")
+    within = [host for host in hosts if f".{name}".endswith(f".{host.lstrip('.')}") or host.endswith(f".{name}")]
+    if name and within and mode == "live":
+        raise ImproperlyConfigured(
+            f"EP_PACKAGES_HOST must not be part of {within[0]}, a host of the site, nor hold it."
+        )
+    return name
 
 
 def _refuse_unknown(environ: Mapping[str, str]) -> None:

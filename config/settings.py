@@ -17,7 +17,8 @@ VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = False
 DEMO = ENVIRONMENT.is_demo
 SECRET_KEY = ENVIRONMENT.secret_key
-ALLOWED_HOSTS = ENVIRONMENT.hosts
+PACKAGES_HOST = ENVIRONMENT.packages_host
+ALLOWED_HOSTS = [*ENVIRONMENT.hosts, *([f".{PACKAGES_HOST}"] if PACKAGES_HOST else [])]
 PUBLIC_URL = ENVIRONMENT.public_url
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "courses.player.middleware.PackageOrigin",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -38,6 +38,12 @@ def check_learns(access: Access, network_id: int) -> None:
         raise PermissionDenied("You may not take courses or book sessions here. People of the network's practices may.")
 
 
+def check_edits(access: Access, network_id: int) -> None:
+    check_sees(access, network_id)
+    if not access.may_in(Permission.EDIT_CONTENT, network_id):
+        raise PermissionDenied(f"You may not {Permission.EDIT_CONTENT.value}.")
+
+
 def check_runs_sessions(access: Access, network_id: int) -> None:
     check_sees(access, network_id)
     if not access.may_in(Permission.RUN_SESSIONS, network_id):

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from courses.enums import BookingState
-from courses.models import Attempt, Booking, Completion, Course, Enrolment, LiveSession, Response
+from courses.models import (
+    Attempt,
+    Booking,
+    Completion,
+    Course,
+    Enrolment,
+    LiveSession,
+    Package,
+    PackageLaunch,
+    Response,
+)
 from courses.wording import moment_in_words
 from practices.models import Person
 
@@ -293,3 +303,20 @@ def check_reason(reason: str) -> None:
 def check_own_claim(person: Person, by: Person) -> None:
     if person.pk == by.pk:
         raise ValueError("You cannot decide about yourself. Ask somebody else who runs sessions.")
+
+
+def check_package_offered(package: Package, enrolment: Enrolment) -> None:
+    if package.course_id != enrolment.course_id or not package.is_offered:
+        raise ValueError("This package is not offered any more. Go back to the course's page.")
+
+
+def check_launch_open(launch: PackageLaunch, *, later: bool, at: datetime) -> None:
+    if later:
+        raise ValueError("This part was started again in another window. Go on there.")
+    if launch.has_expired(at):
+        raise ValueError("This was open for too long. Start the part again from the course's page.")
+
+
+def check_rate(received: int, most: int) -> None:
+    if received >= most:
+        raise ValueError("The package reports too often. Nothing more of it is kept for now.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cms.clock import london_date
 from courses.models import Attendance, Completion
+from evidence.enums import Verification
 from evidence.operations import NewEntry
 
 COMPLETIONS = "courses.completion"
@@ -17,6 +18,7 @@ def completion_entry(completion: Completion) -> NewEntry:
         source_ref=f"{completion.pk}.{completion.revision}",
         happened_on=completion.completed_on,
         person=completion.person,
+        verification=Verification(completion.verification),
         values={
             "course": completion.course.code,
             "score": completion.score,

@@ -36,6 +36,7 @@ class CourseViewSet(SnippetViewSet):
             FieldPanel("title"),
             FieldPanel("summary"),
             FieldRowPanel([FieldPanel("edition"), FieldPanel("cpd_minutes"), FieldPanel("is_open")]),
+            FieldPanel("completed_by"),
             FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("questions_per_attempt")]),
             FieldRowPanel([FieldPanel("attempts_allowed"), FieldPanel("cool_off_hours")]),
             FieldPanel("competencies"),

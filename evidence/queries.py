@@ -20,7 +20,7 @@ def entries_about(*, practice_ids: Iterable[int], person_ids: Iterable[UUID | st
     return Entry.objects.filter(about).select_related("void").order_by("happened_on", "id")
 
 
-Plain = tuple[int, str, str | None, int | None, date, str]
+Plain = tuple[int, str, str | None, int | None, date, str, int]
 
 
 def plain_entries(
@@ -32,8 +32,9 @@ def plain_entries(
     codes: Mapping[str, tuple[str, Collection[str]]],
 ) -> Iterator[Plain]:
     """What was known at the moment of many practices and people, of some kinds (None: of all): (id, kind, key of the
-    person, practice, happened on, values as JSON text), in no order. Of the kinds in `codes` only those with one of
-    the codes as the value named. For whoever reads millions: two queries, and next to nothing is made of a row.
+    person, practice, happened on, values as JSON text, verification), in no order. Of the kinds in `codes` only those
+    with one of the codes as the value named. For whoever reads millions: two queries, and next to nothing is made of
+    a row.
     """
     plain = Entry.objects.known_at(known_at).order_by()
     if kinds is not None:
@@ -41,7 +42,9 @@ def plain_entries(
         plain = plain.filter(reduce(or_, named, Q(kind__in=sorted(set(kinds) - codes.keys()))))
     plain = plain.annotate(key=Cast("person_id", TextField()), text=Cast("values", TextField()))
     for about in ({"practice_id__in": practice_ids}, {"person_id__in": person_ids}):
-        columns: Any = plain.filter(**about).values_list("pk", "kind", "key", "practice_id", "happened_on", "text")
+        columns: Any = plain.filter(**about).values_list(
+            "pk", "kind", "key", "practice_id", "happened_on", "text", "verification"
+        )
         yield from columns
 
 

@@ -29,8 +29,8 @@ KINDS = _kinds(
     Kind(
         "course.completed",
         "person",
-        "A person completed a course and passed its quiz.",
-        {"course": "str", "score": "int", "edition": "int", "minutes": "int"},
+        "A person completed a course: passed its quiz, or its package says so (score is null where none was reported).",
+        {"course": "str", "score": "int?", "edition": "int", "minutes": "int"},
     ),
     Kind(
         "session.attended",

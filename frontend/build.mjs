@@ -30,4 +30,11 @@ for (const [, image] of css.matchAll(/url\("(assets\/[^"]+)"\)/g)) {
 const module = readFileSync(join(nhsuk, "dist", "nhsuk", `nhsuk-frontend-${version}.min.js`), "utf8")
 writeFileSync(join(target, "nhsuk-frontend.js"), module.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"))
 
+// The run-time libraries of course packages. They are loaded in the packages' own origins, never in the site's.
+const scorm = join(root, "node_modules", "scorm-again")
+for (const standard of ["scorm12", "scorm2004"]) {
+  const script = readFileSync(join(scorm, "dist", `${standard}.min.js`), "utf8")
+  writeFileSync(join(target, `${standard}.js`), script.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"))
+}
+
 console.log(`Built site.css (${Math.round(css.length / 1024)} kB) and NHS.UK frontend ${version}.`)

@@ -31,7 +31,7 @@ PLACES = (
     Place("Register", "portal:register", (Permission.SEE_REGISTER,)),
     Place("Inbox", "portal:inbox", (Permission.DECIDE_AWARDS,)),
     Place("Forecast", "portal:network_forecast", (Permission.SEE_NETWORK,)),
-    Place("Courses", "courses:catalogue", (Permission.LEARN,)),
+    Place("Courses", "courses:catalogue", (Permission.LEARN, Permission.EDIT_CONTENT)),
     Place("Sessions", "courses:sessions", (Permission.LEARN, Permission.RUN_SESSIONS)),
     Place("Clinics", "virtualclinics:clinics", (Permission.SUBMIT_CASES, Permission.RUN_CLINICS)),
     Place("Visits", "visits:visits", (Permission.SUBMIT_CASES, Permission.HOLD_VISITS)),

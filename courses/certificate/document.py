@@ -47,9 +47,22 @@ def particulars(completion: Completion) -> Mapping[str, str]:
         "Completed on": in_words(completion.completed_on),
         "Edition": str(completion.edition),
         "CPD": f"{cpd_hours(completion.minutes)} hours ({length(completion.minutes)}), not participatory",
-        "Quiz": f"Passed with {completion.score}%",
+        **_proof(completion),
         "Reference": completion.certificate_ref,
     }
+
+
+def _proof(completion: Completion) -> Mapping[str, str]:
+    if not completion.is_self_declared:
+        return {"Quiz": f"Passed with {completion.score}%"}
+    score = "" if completion.score is None else f", with {completion.score}%"
+    return {"Module": f"Reported as done by the module itself{score}. Not assessed by the network"}
+
+
+def certified(completion: Completion) -> str:
+    """What a certificate that stands says of its person."""
+    how = "the module reported it as done" if completion.is_self_declared else "every lesson read and the quiz passed"
+    return f"It certifies that the person named completed the course named: {how}."
 
 
 def _qr(address: str) -> str:

@@ -3,6 +3,7 @@ from courses.models.bookings import Booking, BookingChange
 from courses.models.catalogue import Course
 from courses.models.claims import AttendanceClaim, Ruling
 from courses.models.learning import Completion, Enrolment, LessonProgress
+from courses.models.packages import Package, PackageFile, PackageLaunch, PackageReport, PackageToken
 from courses.models.questions import Option, Question
 from courses.models.quizzes import Attempt, Response
 from courses.models.reflections import Reflection
@@ -25,6 +26,11 @@ __all__ = [
     "LessonProgress",
     "LiveSession",
     "Option",
+    "Package",
+    "PackageFile",
+    "PackageLaunch",
+    "PackageReport",
+    "PackageToken",
     "Question",
     "Reflection",
     "Response",

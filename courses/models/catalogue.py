@@ -5,10 +5,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from courses.enums import CompletedBy
 from practices.models import Network
 
 # The first part of addresses under /courses/ that are not courses.
-RESERVED_CODES = ("attempts", "certificates", "completions", "sessions", "verify")
+RESERVED_CODES = ("attempts", "certificates", "completions", "launches", "sessions", "verify")
 
 
 def check_code_free_to_use(code: str) -> None:
@@ -46,6 +47,12 @@ class Course(models.Model):  # type: ignore[django-manager-missing] # modelclust
     cool_off_hours = models.PositiveSmallIntegerField(
         default=24, help_text="How long the pause is. After it come as many attempts again."
     )
+    completed_by = models.CharField(
+        max_length=10,
+        choices=CompletedBy,
+        default=CompletedBy.QUIZ,
+        help_text="What a package says is self-declared: a framework counts it only where it says so.",
+    )
     competencies = models.CharField(
         max_length=200, blank=True, help_text="Competency codes, separated by commas, such as insulin, hypoglycaemia."
     )
@@ -59,6 +66,7 @@ class Course(models.Model):  # type: ignore[django-manager-missing] # modelclust
                 condition=Q(edition__gte=1, cpd_minutes__gte=1, attempts_allowed__gte=1, questions_per_attempt__gte=1),
                 name="course_counts_from_one",
             ),
+            models.CheckConstraint(condition=Q(completed_by__in=CompletedBy.values), name="course_completed_by_known"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from courses.models.catalogue import Course
-from evidence.enums import VoidReason
+from evidence.enums import Verification, VoidReason
 from practices.models import Person
 
 
@@ -54,7 +54,10 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
 
 
 class Completion(models.Model):
-    """Every lesson done and the quiz passed. What the certificate says stands here, whatever becomes of the course."""
+    """Everything of the course done, and its quiz passed or its package done.
+
+    What the certificate says stands here, whatever becomes of the course.
+    """
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="completion")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="completions")
@@ -63,7 +66,8 @@ class Completion(models.Model):
     edition = models.PositiveSmallIntegerField()
     completed_on = models.DateField()
     recorded_at = models.DateTimeField()
-    score = models.PositiveSmallIntegerField(help_text="Per cent.")
+    score = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Per cent. Empty: none was reported.")
+    verification = models.PositiveSmallIntegerField(choices=Verification, default=Verification.COUNTERSIGNED)
     minutes = models.PositiveSmallIntegerField(help_text="CPD minutes.")
     certificate_ref = models.CharField(max_length=40, unique=True, help_text="Cannot be guessed.")
     revision = models.PositiveSmallIntegerField(default=1)
@@ -76,7 +80,7 @@ class Completion(models.Model):
     class Meta:
         ordering = ["-completed_on", "-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(score__lte=100), name="completion_score_bounds"),
+            models.CheckConstraint(condition=Q(score__isnull=True) | Q(score__lte=100), name="completion_score_bounds"),
             models.CheckConstraint(
                 condition=Q(voided_at__isnull=True, void_reason="")
                 | Q(voided_at__isnull=False, void_reason__in=VoidReason.values),
@@ -87,6 +91,11 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course_title}, {self.completed_on}"
+
+    @property
+    def is_self_declared(self) -> bool:
+        """A package says so of itself; nobody else has seen it."""
+        return self.verification < Verification.COUNTERSIGNED
 
     @property
     def is_void(self) -> bool:

@@ -1,6 +1,7 @@
 """Every write of this room: one transaction, keyword-only, with its actor (`by`) and the moment it is known (`at`)."""
 
 from courses.operations.claims import check_in, claim_attendance, decide_claims, import_join_log
+from courses.operations.launches import fetch_token, keep_document, open_launch, record_report
 from courses.operations.learning import (
     complete_course,
     enrol_person,
@@ -8,6 +9,7 @@ from courses.operations.learning import (
     restore_completion,
     void_completion,
 )
+from courses.operations.packages import upload_package, withdraw_package
 from courses.operations.places import book_session, cancel_booking, join_waiting_list
 from courses.operations.practice_places import book_for_practice, give_up_place, name_place
 from courses.operations.quizzes import answer_question, start_attempt, submit_attempt
@@ -30,11 +32,15 @@ __all__ = [
     "complete_course",
     "decide_claims",
     "enrol_person",
+    "fetch_token",
     "finish_lesson",
     "give_up_place",
     "import_join_log",
     "join_waiting_list",
+    "keep_document",
     "name_place",
+    "open_launch",
+    "record_report",
     "remind",
     "restore_completion",
     "schedule_series",
@@ -43,6 +49,8 @@ __all__ = [
     "submit_attempt",
     "take_register",
     "throw_away_reflection",
+    "upload_package",
     "void_completion",
+    "withdraw_package",
     "write_reflection",
 ]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,11 +9,13 @@ from django.db import transaction
 
 from cms.clock import london_date
 from courses import policies
+from courses.enums import CompletedBy
 from courses.models import Attempt, Completion, Course, Enrolment, LessonProgress
 from courses.queries.lessons import lessons_of
+from courses.queries.packages import offered_packages, parts_left, reported_score
 from courses.records import COMPLETIONS, completion_entry
 from evidence import operations as evidence
-from evidence.enums import VoidReason
+from evidence.enums import Verification, VoidReason
 from evidence.queries import entry_of_source
 from practices.models import Person
 
@@ -71,15 +74,15 @@ def locked(enrolment: Enrolment) -> Enrolment:
 
 @transaction.atomic
 def complete_course(*, enrolment: Enrolment, by: Person | None, at: datetime) -> Completion | None:
-    """Complete the course if every lesson is done and the quiz is passed, and record it as evidence.
+    """Complete the course if every lesson and every part of its package is done and what completes it has, and record
+    it as evidence: as strong as what completes it.
 
     Returns the completion, the existing one if there is one (void or not), or None while something is left to do.
     """
     completed = Completion.objects.filter(enrolment=enrolment).first()
-    passed = passed_attempt(enrolment)
-    if completed or passed is None or lessons_left(enrolment):
+    proof = proof_of(enrolment)
+    if completed or proof is None or lessons_left(enrolment) or parts_left(enrolment):
         return completed
-    assert passed.score is not None
     completion = Completion.objects.create(
         enrolment=enrolment,
         person=enrolment.person,
@@ -88,12 +91,30 @@ def complete_course(*, enrolment: Enrolment, by: Person | None, at: datetime) ->
         edition=enrolment.edition,
         completed_on=london_date(at),
         recorded_at=at,
-        score=passed.score,
+        score=proof.score,
+        verification=proof.verification,
         minutes=enrolment.course.cpd_minutes,
         certificate_ref=secrets.token_urlsafe(16),
     )
     evidence.record(completion_entry(completion), by=by, at=at)
     return completion
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What completes a course: with which score in per cent (None: none was reported), and how far it was verified."""
+
+    score: int | None
+    verification: Verification
+
+
+def proof_of(enrolment: Enrolment) -> Proof | None:
+    """None while the quiz is not passed, or, where a package completes the course, none is offered."""
+    if enrolment.course.completed_by == CompletedBy.PACKAGE:
+        package = offered_packages([enrolment.course_id]).get(enrolment.course_id)
+        return Proof(reported_score(enrolment, package), Verification.SELF_DECLARED) if package else None
+    passed = passed_attempt(enrolment)
+    return Proof(passed.score, Verification.COUNTERSIGNED) if passed else None
 
 
 def passed_attempt(enrolment: Enrolment) -> Attempt | None:

@@ -20,6 +20,7 @@ from courses.queries.learning import (
     progress_in,
 )
 from courses.queries.lessons import Lesson, course_page, lesson_page, lessons_by_course, lessons_of
+from courses.queries.packages import packages_of
 from courses.queries.people import (
     belongs_to_network,
     facilitators_of,
@@ -78,6 +79,7 @@ __all__ = [
     "lessons_of",
     "matched_people",
     "open_courses",
+    "packages_of",
     "parts_of",
     "people_concerned",
     "people_of_network",

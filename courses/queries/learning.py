@@ -10,8 +10,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from courses import policies
-from courses.models import Attempt, Completion, Course, Enrolment, LessonProgress
+from courses.models import Attempt, Completion, Course, Enrolment, LessonProgress, Package
+from courses.packages.contents import Unit
 from courses.queries.lessons import Lesson, lessons_by_course
+from courses.queries.packages import offered_packages, parts_done
 from practices.models import Person
 
 
@@ -29,6 +31,8 @@ class CourseProgress:
     done: frozenset[UUID]
     attempts: tuple[Attempt, ...]
     completion: Completion | None
+    package: Package | None = None
+    parts_done: frozenset[str] = frozenset()
 
     @property
     def lessons_done(self) -> int:
@@ -41,6 +45,15 @@ class CourseProgress:
     @property
     def next_lesson(self) -> Lesson | None:
         return next((lesson for lesson in self.lessons if lesson.key not in self.done), None)
+
+    @property
+    def parts(self) -> list[tuple[Unit, bool]]:
+        """The parts of the package that is offered, in order, with whether each is done."""
+        return [(unit, unit.key in self.parts_done) for unit in self.package.parts] if self.package else []
+
+    @property
+    def has_parts_left(self) -> bool:
+        return any(not is_done for _, is_done in self.parts)
 
     @property
     def submitted(self) -> list[Attempt]:
@@ -80,7 +93,7 @@ class CourseProgress:
 
 
 def learning_of(person: Person, network_ids: Iterable[int], on: date) -> list[CourseProgress]:
-    """Every course of the networks that is open or that the person began, by title. Seven queries for any number."""
+    """Every course of the networks that is open or that the person began, by title. Nine queries for any number."""
     began = Enrolment.objects.filter(person=person).values("course_id")
     courses = Course.objects.filter(Q(is_open=True) | Q(pk__in=began), network_id__in=list(network_ids))
     return _progress(person, list(courses.select_related("network")), on)
@@ -117,6 +130,8 @@ def _progress(person: Person, courses: list[Course], on: date) -> list[CoursePro
     attempts: dict[int, list[Attempt]] = {}
     for attempt in Attempt.objects.filter(enrolment__in=enrolments.values()).order_by("number"):
         attempts.setdefault(attempt.enrolment_id, []).append(attempt)
+    packages = offered_packages(course.pk for course in courses)
+    parts = parts_done(enrolments.values()) if packages else {}
     return [
         CourseProgress(
             course=course,
@@ -125,10 +140,18 @@ def _progress(person: Person, courses: list[Course], on: date) -> list[CoursePro
             done=frozenset(done.get(enrolment.pk, ()) if enrolment else ()),
             attempts=tuple(attempts.get(enrolment.pk, ()) if enrolment else ()),
             completion=completions.get(course.pk),
+            package=packages.get(course.pk),
+            parts_done=_parts(parts, enrolment, packages.get(course.pk)),
         )
         for course in courses
         for enrolment in [enrolments.get(course.pk)]
     ]
+
+
+def _parts(
+    parts: dict[tuple[int, int], set[str]], enrolment: Enrolment | None, package: Package | None
+) -> frozenset[str]:
+    return frozenset(parts.get((enrolment.pk, package.pk), ()) if enrolment and package else ())
 
 
 def _enrolments(person: Person, courses: list[Course]) -> dict[int, Enrolment]:

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cms import clock
 from courses import operations
+from courses.enums import CompletedBy
 from courses.models import CourseIndexPage
 from courses.permissions import learning_networks, visible_networks
 from courses.queries import course_page, learning_of, progress_in
 from courses.views import trails
 from courses.views.acting import access_of, actor
 from courses.views.loading import course_to_see, course_to_take
+from practices.roles import Permission
 
 
 @login_required
@@ -42,6 +44,8 @@ def course(request: HttpRequest, course_code: str) -> HttpResponse:
         "progress": progress,
         "page": course_page(shown),
         "may_learn": shown.network_id in learning_networks(access_of(request)),
+        "may_edit": access_of(request).may_in(Permission.EDIT_CONTENT, shown.network_id),
+        "by_package": shown.completed_by == CompletedBy.PACKAGE,
         "is_paused": opens_at is not None and clock.now() < opens_at,
     }
     return render(request, "courses/course.html", context)

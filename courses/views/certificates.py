@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses.certificate.document import certificate_pdf, particulars
+from courses.certificate.document import certificate_pdf, certified, particulars
 from courses.doors import RESTORE, VOID
 from courses.forms import VoidForm
 from courses.models import Completion
@@ -46,6 +46,7 @@ def verify(request: HttpRequest, ref: str) -> HttpResponse:
         return render(request, "courses/unknown_certificate.html", status=404)
     may_void = access_of(request).may_in(Permission.MANAGE_NETWORK, completion.course.network_id)
     context: dict[str, Any] = {"completion": completion, "rows": rows(completion), "may_void": may_void}
+    context["certified"] = certified(completion)
     if may_void:
         context["corrections"] = history_table(corrections_about([completion]), access_of(request))
     return render(request, "courses/verify.html", context)

@@ -17,6 +17,11 @@ def to_course(course: Course | None = None) -> Trail:
     return trail
 
 
+def to_packages(course: Course) -> Trail:
+    """To a package of the course."""
+    return [*to_course(course), {"text": "Packages", "href": reverse("courses:packages", args=[course.code])}]
+
+
 def to_session(session: LiveSession | None = None) -> Trail:
     """To a session, or with it to something of it."""
     trail = [{"text": "Live sessions", "href": reverse("courses:sessions")}]

@@ -9,6 +9,7 @@ from functools import cached_property
 from accreditation.queries import costs_of
 from accreditation.rules.rescue import Clinic, Costs, Course, Offers, Session
 from cms.clock import london_date
+from courses.enums import CompletedBy
 from courses.queries import open_courses, upcoming_sessions
 from practices.access import network_of
 from practices.enums import PracticeRole
@@ -74,7 +75,7 @@ class NetworkOffers:
 
     @cached_property
     def _courses(self) -> list:
-        return list(open_courses(self.network_ids))
+        return list(open_courses(self.network_ids).exclude(completed_by=CompletedBy.PACKAGE))
 
     @cached_property
     def _sessions(self) -> list:

@@ -36,7 +36,7 @@ from practices.models import (
     UnitMembership,
 )
 from practices.operations import invite_person
-from tests.factories import accreditation, courses, drafts, virtualclinics, visits
+from tests.factories import accreditation, courses, drafts, packages, virtualclinics, visits
 from tests.factories.accounts import signed_in
 from tests.factories.practices import (
     a_consultant,
@@ -300,10 +300,13 @@ def _course_things(team: Team, network: Network, facilitator: Person, now: datet
     reflection = write_reflection(by=team.nurse, title="A meeting", happened_on=now.date(), **REFLECTED, at=now)
     coming = courses.a_session(network, facilitator, now + timedelta(days=20))
     [place] = book_for_practice(session=coming, practice=team.practice, places=1, by=team.lead, at=now)
+    offered = packages.offered(course, packages.scorm12(), by=facilitator, at=now)
     return {
         "reflection": reflection.pk,
         "learner entry": record_of_person(team.nurse.pk, known_at=now).earliest("pk").pk,
         "place": place.pk,
+        "package": offered.number,
+        "launch": packages.launched(team.nurse, offered, at=now).pk,
         "course": course.code,
         "completed course": done.code,
         "lesson": "lesson-1",

@@ -5,6 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+
+from courses import operations
+from courses.models import Course, Package, PackageLaunch
+from jobs.operations import drain
+from practices.models import Person
 
 SCORM12_XML = """<?xml version="1.0" encoding="utf-8"?>
 <manifest identifier="tiny" version="1" xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
@@ -61,3 +69,17 @@ def scorm2004(**more: str | bytes) -> dict[str, str | bytes]:
 
 def cmi5(**more: str | bytes) -> dict[str, str | bytes]:
     return {"cmi5.xml": CMI5_XML, "start.html": PAGE, **more}
+
+
+def offered(course: Course, files: Files, *, by: Person, at: datetime) -> Package:
+    """Uploaded and unpacked, as an editor and a worker do it."""
+    file = ContentFile(zipped(files), name="feet.zip")
+    package = operations.upload_package(course=course, file=file, by=by, at=at)
+    drain(at=lambda: at)
+    return Package.objects.get(pk=package.pk)
+
+
+def launched(person: Person, package: Package, *, at: datetime, part: int = 0) -> PackageLaunch:
+    enrolment = operations.enrol_person(person=person, course=package.course, by=person, at=at)
+    unit = package.parts[part].key
+    return operations.open_launch(enrolment=enrolment, package=package, unit=unit, by=person, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from practices.directory.operations import import_file
 from practices.directory.outcome import ImportOutcome
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+DATA = Path(os.environ.get("REAL_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
 FIRST = (date(2025, 9, 30), datetime(2025, 10, 1, 9, tzinfo=UTC))
 LATER = (date(2026, 2, 1), datetime(2026, 2, 2, 9, tzinfo=UTC))
 

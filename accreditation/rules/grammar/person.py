@@ -11,6 +11,7 @@ from .errors import GrammarError
 from .fields import groups, names, text, texts, whole
 from .reading import Reader
 
+SITE_MARKED = 2
 VERIFICATION = ("self-declared", "uploaded", "counter-signed", "verified by the issuer")
 
 
@@ -25,6 +26,7 @@ class Course(Requirement):
     valid_months: int | None
     min_edition: int | None
     min_score: int | None
+    min_verification: int = SITE_MARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ COURSE_FIELDS = (
     VALID_MONTHS,
     whole("min_edition", "The earliest edition that counts. Empty: any.", least=1),
     whole("min_score", "The least score in per cent. Empty: any pass.", least=1),
+    whole(
+        "min_verification",
+        "0 counts also what a package alone says of itself. Empty: 2, what the site marked.",
+        least=0,
+    ),
 )
 CREDENTIAL_FIELDS = (
     texts("any_of", "Codes of the credentials that would do.", must=True),
@@ -97,6 +104,7 @@ def read_course(reader: Reader, common: Common, context: Context) -> Course:
         reader.whole_or_none("valid_months", least=1),
         reader.whole_or_none("min_edition", least=1),
         reader.whole_or_none("min_score", least=1),
+        reader.whole("min_verification", least=0, default=SITE_MARKED),
     )
 
 
@@ -123,7 +131,8 @@ def read_attendance(reader: Reader, common: Common, context: Context) -> Attenda
 def course_english(node: Course) -> str:
     edition = f", edition {node.min_edition} or later" if node.min_edition else ""
     score = f", with at least {node.min_score} per cent" if node.min_score else ""
-    return f"the course {_codes(node)}{edition}{score}{_within(node.valid_months)}"
+    alone = ", also where its package alone says so" if node.min_verification < SITE_MARKED else ""
+    return f"the course {_codes(node)}{edition}{score}{alone}{_within(node.valid_months)}"
 
 
 def credential_english(node: Credential) -> str:

@@ -28,6 +28,10 @@ class CourseKind(EvidenceKind[Course]):
         return _weighed(own, _recognised(node, case, person, "course"))
 
     def _judge(self, node: Course, entry: Entry) -> Candidate:
+        seen = entry.values.get("verification", node.min_verification)
+        if seen < node.min_verification:
+            asked = VERIFICATION[min(node.min_verification, 3)]
+            return refused(self.noun, entry, "verification", f"{VERIFICATION[min(seen, 3)]}, at least {asked} asked")
         if node.min_edition and (edition := entry.values.get("edition") or 0) < node.min_edition:
             return refused(self.noun, entry, "edition", f"edition {edition}, {node.min_edition} or later asked")
         if node.min_score and (score := entry.values.get("score") or 0) < node.min_score:

@@ -68,6 +68,7 @@ def test_an_editor_writes_a_course_a_page_and_a_lesson_and_people_find_them(clie
         "edition": "1",
         "cpd_minutes": "30",
         "is_open": "on",
+        "completed_by": "quiz",
         "pass_mark": "80",
         "questions_per_attempt": "4",
         "attempts_allowed": "3",
@@ -147,7 +148,13 @@ def test_another_networks_lessons_are_not_edited(editing):
 def test_a_course_keeps_its_code(editing, network):
     course = a_course(network, "insulin-safety", title="Insulin safety")
     sent = {"network": network.pk, "code": "other", "title": "Insulin", "edition": "2", "cpd_minutes": "45"}
-    rules = {"pass_mark": "80", "questions_per_attempt": "4", "attempts_allowed": "3", "cool_off_hours": "24"}
+    rules = {
+        "completed_by": "quiz",
+        "pass_mark": "80",
+        "questions_per_attempt": "4",
+        "attempts_allowed": "3",
+        "cool_off_hours": "24",
+    }
     editing.post(admin("edit", "course", course.pk), {**sent, **rules})
     course.refresh_from_db()
     assert (course.code, course.title, course.edition) == ("insulin-safety", "Insulin", 2)

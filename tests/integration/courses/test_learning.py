@@ -222,7 +222,7 @@ def test_the_catalogue_asks_the_same_number_of_queries_for_any_number_of_courses
             failed_attempt(enrolment, now)
         else:
             completed(nurse, course, now)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         shown = learning_of(nurse, [network.pk], today)
         assert len([(p.lessons_done, p.is_completed, p.has_passed, p.next_lesson) for p in shown]) == courses
 

@@ -23,7 +23,7 @@ from tests.factories.courses import (
 from tests.factories.practices import a_network, a_practice, a_programme_admin, employed
 
 pytestmark = pytest.mark.django_db
-CATALOGUE_QUERIES = 10
+CATALOGUE_QUERIES = 11
 CHECK = {
     "question": "Which insulin is given with meals?",
     "options": [

@@ -103,3 +103,16 @@ def test_what_a_person_holds_is_combined_per_person():
         assert held({"key": "mix", "kind": kind, "requirements": parts}, *entries) == expected
     two = {"key": "mix", "kind": "n_of", "n": 2, "requirements": parts}
     assert held(two, *entries)[1:] == [("2024-06-10", "met"), ("2025-06-11", "not_met")]
+
+
+def test_what_a_package_says_of_itself_is_no_course_completed_unless_the_framework_says_so():
+    told = entry(
+        "course.completed", "2024-05-10", "nurse", course="insulin-safety", score=90, edition=1, verification=0
+    )
+    assert held(a_course(), told) == [("2024-04-01", "not_met")]
+    assert held(a_course(min_verification=1), told) == [("2024-04-01", "not_met")]
+    assert held(a_course(min_verification=0), told)[1:] == [("2024-05-10", "met")]
+
+
+def test_what_the_site_marked_counts_whatever_verification_is_asked_of_a_course():
+    assert held(a_course(min_verification=3), course("nurse", "2024-05-10"))[1:] == [("2024-05-10", "met")]
