@@ -22,7 +22,7 @@ class CodeField(forms.MultiValueField):
 
     def __init__(self, label: str, help_text: str = "", **options: Any) -> None:
         boxes = (forms.CharField(required=False), forms.CharField(required=False, max_length=64))
-        widget = OneOrAnother(box_label=f"{label}: {A_CODE[:1].lower()}{A_CODE[1:]}")
+        widget = OneOrAnother(box_label=f"If another: {A_CODE[:1].lower()}{A_CODE[1:]}")
         super().__init__(boxes, label=label, help_text=help_text, widget=widget, require_all_fields=False, **options)
         self.offer([])
 

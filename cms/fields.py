@@ -177,9 +177,9 @@ BOX = {"classes": "nhsuk-input--width-20", "attributes": {"spellcheck": "false"}
 
 
 def one_or_another(field: forms.BoundField) -> dict[str, Any]:
-    """Round buttons, the last of which opens a box for what is not among them; without JavaScript it is open.
+    """Round buttons, and below them a box for what is not among them; where nothing is on offer the box alone.
 
-    Where nothing is on offer there is the box alone.
+    Not a box that a button opens: a radio button may not say that it expands something, and axe minds.
     """
     known, other = drawn(field)["subwidgets"]
     prefix = anchor(field)
@@ -189,8 +189,9 @@ def one_or_another(field: forms.BoundField) -> dict[str, Any]:
     items = [{"value": str(each["value"]), "text": str(each["label"]), **chosen(each)} for each in offered]
     box = {"id": f"{field.auto_id}_other", "name": other["name"], "value": other["value"] or ""}
     named_box = {**box, **BOX, "label": {"text": field.field.widget.box_label}}
-    items[-1]["conditional"] = {"html": nhsuk.macro("input", named_box)}
-    return {"idPrefix": prefix, "name": known["name"], "fieldset": {}, "items": items, **explained(field)}
+    after = {"afterInputs": {"html": nhsuk.macro("input", named_box)}}
+    given = {"idPrefix": prefix, "name": known["name"], "fieldset": {}, "items": items, "formGroup": after}
+    return {**given, **explained(field)}
 
 
 def offers(field: forms.BoundField) -> bool:

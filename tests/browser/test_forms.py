@@ -97,7 +97,7 @@ def test_a_specialist_records_a_credential_from_the_desk(windows: Callable[[str]
     somebody = specialist.page.get_by_label("Whose it is").locator("option").nth(1).inner_text()
     specialist.pick("Whose it is", f"^{re.escape(somebody)}$")
     specialist.tick("Another, which is not in this list")
-    box = "Credential: letters, numbers and hyphens"
+    box = "If another: letters, numbers and hyphens"
     specialist.fill(box, "Mrs Jones' diploma")
     specialist.pick("How it was verified", "Counter-signed|countersigned")
     specialist.is_refused("Record", "give a short name of letters, numbers and hyphens")
