@@ -21,6 +21,7 @@ DECLARATION_WITHDRAWN = "accreditation.declaration_withdrawn"
 EVIDENCE_WITHDRAWN = "accreditation.evidence_withdrawn"
 OPERATIONS: dict[str, Any] = {
     OtherKind.CPD: operations.record_cpd,
+    OtherKind.CREDENTIAL: operations.verify_credential,
     OtherKind.ACTIVITY: operations.log_activity,
     OtherKind.COMPETENCY: operations.assess_competency,
     OtherKind.ASSESSMENT: operations.record_assessment,

@@ -29,7 +29,7 @@ KINDS = _kinds(
     Kind(
         "course.completed",
         "person",
-        "A person completed a course: passed its quiz, or its package says so (score is null where none was reported).",
+        "A person completed a course.",
         {"course": "str", "score": "int?", "edition": "int", "minutes": "int"},
     ),
     Kind(

@@ -10,7 +10,7 @@ from practices.corrections.doors import doors
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("accreditation", "courses", "virtualclinics", "visits", "practices")
-TAKES_BACK = {"void", "_void", "take_back", "supersede", "_supersede"}
+TAKES_BACK = {"void", "_void", "take_back", "supersede", "_supersede", "write_register"}
 
 # Behind the door: the operation, and the kind of correction through which people reach it.
 BEHIND = {
@@ -33,6 +33,7 @@ BEHIND = {
 REASONS = {
     "accreditation.end_waiver": "An officer's decision, under the framework's own rule of two officers.",
     "accreditation.end_cover": "Who stands in for a practice without an award; no standing rests on it.",
+    "courses.decide_claims": "A ruling between sources that disagree. Its reason is free text, which cannot wait.",
     "virtualclinics.record_outcome": "The practice's own report on its case; its note is free text, which cannot wait.",
     "practices.retract_succession": "What becomes of a practice as a whole is the programme's decision.",
     "practices.leave_unit": "What becomes of a practice as a whole is the programme's decision.",

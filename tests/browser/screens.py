@@ -77,6 +77,7 @@ SCREENS = (
     Screen("course", "/courses/insulin-safety/", NURSE),
     Screen("lesson", "/courses/insulin-safety/", NURSE, (r"/courses/insulin-safety/lessons/[\w-]+/",)),
     Screen("quiz-result", "/courses/insulin-safety/", NURSE, (r"/courses/attempts/\d+/result/",)),
+    Screen("packages", "/courses/insulin-safety/packages/", CONSULTANT),
     Screen("sessions", "/courses/sessions/", NURSE),
     Screen("session", "/courses/sessions/", NURSE, (r"/courses/sessions/\d+/",)),
     Screen("own-session", "/courses/sessions/mine/", NURSE, (r"/courses/sessions/\d+/",)),

@@ -244,7 +244,7 @@ def test_the_register_asks_as_many_queries_for_any_number_of_people(
         operations.book_session(session=session, person=person, by=person, at=session.scheduled_at)
     signed_in(client, facilitator)
     client.get(place("register", session))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(place("register", session))
 
 

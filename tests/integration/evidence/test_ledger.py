@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -81,7 +82,7 @@ def test_an_entry_is_known_from_the_moment_it_is_recorded(completion: NewEntry, 
         ({"values": {"course": "insulin-safety"}}, "course.completed carries"),
         (
             {"values": {"course": "x", "score": "90", "edition": 1, "minutes": 60}},
-            "course.completed: score should be int, not str.",
+            "course.completed: score should be int?, not str.",
         ),
         (
             {"values": {"course": "x" * 65, "score": 90, "edition": 1, "minutes": 60}},
@@ -93,7 +94,7 @@ def test_an_entry_is_known_from_the_moment_it_is_recorded(completion: NewEntry, 
 def test_what_the_vocabulary_does_not_know_is_refused(
     completion: NewEntry, now: datetime, changes: dict[str, Any], sentence: str
 ) -> None:
-    with pytest.raises(ValueError, match=sentence.replace(".", r"\.")):
+    with pytest.raises(ValueError, match=re.escape(sentence)):
         record(replace(completion, **changes), by=None, at=now)
     assert Entry.objects.count() == 0
 
